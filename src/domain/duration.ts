@@ -1,0 +1,25 @@
+import { DateTime, Duration } from 'luxon';
+import { z } from 'zod/v4';
+import { addDays, addSchoolDays, dayOf, type SchoolCalendar } from './calendar';
+
+/** An ISO-8601 duration of minutes and hours (exact) or of days (school days): PT30M, PT2H, P3D. */
+export const durationSchema = z
+  .string()
+  .regex(/^(P\d+D|PT(?=\d)(\d+H)?(\d+M)?)$/, 'write a duration as PT30M, PT2H or P3D (days are school days)');
+
+/** Minutes in a duration that has no days. */
+export const minutesOf = (duration: string): number => Duration.fromISO(duration).as('minutes');
+
+/**
+ * The instant a duration after another. Minutes and hours are exact; days are school days, at the same
+ * wall-clock time. When the calendar ends first, the day after its last school day stands in.
+ */
+export function addDuration(calendar: SchoolCalendar, from: Date, duration: string): Date {
+  const days = Duration.fromISO(duration).days;
+  if (days === 0) return new Date(from.getTime() + minutesOf(duration) * 60_000);
+  const start = dayOf(calendar, from);
+  const afterLast = calendar.halfTerms.reduce((last, term) => (term.end >= last ? addDays(term.end, 1) : last), start);
+  const [year, month, day] = (addSchoolDays(calendar, start, days) ?? afterLast).split('-').map(Number);
+  const local = DateTime.fromJSDate(from, { zone: calendar.timeZone });
+  return local.set({ year: year!, month: month!, day: day! }).toJSDate();
+}

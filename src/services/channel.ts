@@ -1,0 +1,38 @@
+import type { Card } from '../cards/parts';
+
+/** Where one person's personal chat is. */
+export interface ChatAddress {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly botId: string;
+}
+
+/** The way out to people's chats. Teams in production; the fake Teams in tests speaks the same protocol. */
+export interface Channel {
+  /** Posts a card and gives its activity id. Throws ChannelError. */
+  post(to: ChatAddress, card: Card): Promise<string>;
+  /** Replaces a card posted before. Throws ChannelError. */
+  update(to: ChatAddress, activityId: string, card: Card): Promise<void>;
+}
+
+/** Why a send failed: the person cannot be reached, the card is gone, Teams refuses it, or try again later. */
+export type ChannelFailure = 'unreachable' | 'card-gone' | 'rejected' | 'throttled' | 'unavailable';
+
+/** A send that did not succeed. `retryAfter` is in seconds, when Teams said. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+  readonly reason: ChannelFailure;
+  readonly retryAfter: number | undefined;
+
+  constructor(reason: ChannelFailure, retryAfter?: number) {
+    super(reason);
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  get retryable(): boolean {
+    return this.reason === 'throttled' || this.reason === 'unavailable';
+  }
+}

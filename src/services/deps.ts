@@ -1,0 +1,17 @@
+import type { Clock, Ids } from '../domain/clock';
+import type { PrismaClient } from '../generated/prisma/client';
+
+/** Where Waymark writes what happened to itself. Ids only: never a name, a note or a UPN. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What every service is given. Services are plain functions of (deps, input). */
+export interface Deps {
+  readonly db: PrismaClient;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}

@@ -1,0 +1,44 @@
+import type { Role } from '../domain/roles';
+import { roleSchema } from '../domain/roles';
+import type { Deps } from './deps';
+
+/** Somebody on the school's staff list, as the server knows them: never as a card says. */
+export interface Person {
+  readonly schoolId: string;
+  readonly staffId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** Who Teams says is speaking. `email` is looked up in the roster only when the object id is not known yet. */
+export interface Caller {
+  readonly aadObjectId: string | null;
+  email(): Promise<string | null>;
+}
+
+/**
+ * The member of staff who is speaking, by Entra object id, else by the e-mail of the Teams roster (the object id is
+ * then remembered). Null for anybody who is not on a staff list.
+ */
+export async function findPerson(deps: Deps, caller: Caller): Promise<Person | null> {
+  if (!caller.aadObjectId) return null;
+  const known = await find(deps, { aadObjectId: caller.aadObjectId });
+  if (known) return known;
+  const email = (await caller.email())?.toLowerCase();
+  if (!email) return null;
+  const { count } = await deps.db.staff.updateMany({
+    where: { email, active: true, aadObjectId: null },
+    data: { aadObjectId: caller.aadObjectId },
+  });
+  return count > 0 ? find(deps, { aadObjectId: caller.aadObjectId }) : null;
+}
+
+async function find({ db }: Deps, where: { aadObjectId: string }): Promise<Person | null> {
+  const staff = await db.staff.findFirst({
+    where: { ...where, active: true },
+    include: { roles: { orderBy: { rank: 'asc' } } },
+  });
+  if (!staff) return null;
+  const roles = staff.roles.map((held) => roleSchema.parse(held.role));
+  return { schoolId: staff.schoolId, staffId: staff.id, name: staff.name, roles };
+}
