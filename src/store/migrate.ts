@@ -16,13 +16,20 @@ const loadBindings = once(async () => {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const file = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
   const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+    './schema_engine_bg.js': withQuietTimers(bindings),
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
   return bindings;
 });
+
+/** The engine leaves a ten-second timer behind; it must not keep a finished process alive. */
+function withQuietTimers(bindings: object): WebAssembly.ModuleImports {
+  const quiet = (run: () => void, milliseconds: number) => setTimeout(run, milliseconds).unref();
+  const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout'));
+  return { ...bindings, ...Object.fromEntries(names.map((name) => [name, quiet])) };
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

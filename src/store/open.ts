@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client';
 import { migrate } from './migrate';
@@ -21,23 +22,32 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return 'url' in place ? openServer(place.url) : openFolder(place.folder);
 }
 
+/** Brings a server's database up to date, and lets go of every connection that took. */
+export async function migrateServer(connectionString: string): Promise<void> {
+  const pool = new Pool({ connectionString });
+  try {
+    await migrate(new PrismaPg(pool));
+  } finally {
+    await pool.end();
+  }
+}
+
 async function openServer(url: string): Promise<Database> {
-  const adapter = new PrismaPg({ connectionString: url });
-  await migrate(adapter);
-  const client = new PrismaClient({ adapter });
+  await migrateServer(url);
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
   return { client, embedded: false, close: () => client.$disconnect() };
 }
 
 async function openFolder(folder: string): Promise<Database> {
   mkdirSync(dirname(folder), { recursive: true });
-  return openEmbedded(await PGlite.create({ dataDir: folder }));
+  const pglite = await PGlite.create({ dataDir: folder });
+  await migrate(new PrismaPGlite(pglite));
+  return onPglite(pglite);
 }
 
-/** A database inside this process: PostgreSQL in WebAssembly. */
-export async function openEmbedded(pglite: PGlite): Promise<Database> {
-  const adapter = new PrismaPGlite(pglite);
-  await migrate(adapter);
-  const client = new PrismaClient({ adapter });
+/** A migrated database inside this process: PostgreSQL in WebAssembly. */
+export function onPglite(pglite: PGlite): Database {
+  const client = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
   const close = async () => {
     await client.$disconnect();
     await pglite.close();

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { type Database, openDatabase, openEmbedded } from '../../src/store/open';
+import { type Database, onPglite, openDatabase } from '../../src/store/open';
 import { onServer, serverUrl, SNAPSHOT, TEMPLATE } from './database-place';
 
 /** A fresh, migrated database of this test's own. Close it when done. */
 export async function testDatabase(): Promise<Database> {
   const url = serverUrl();
   if (!url) {
-    return openEmbedded(await PGlite.create({ loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
+    return onPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
   }
   const name = `waymark_test_${randomBytes(6).toString('hex')}`;
   await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { migrate } from '../../src/store/migrate';
+import { migrateServer } from '../../src/store/open';
 import { onServer, serverUrl, SNAPSHOT, TEMPLATE } from './database-place';
 
 /** Makes one migrated database that every test file copies: a snapshot of PGlite, or a template on the server. */
@@ -11,7 +11,7 @@ export default async function setUp(): Promise<void> {
   const url = serverUrl();
   if (url) {
     await onServer(url, `DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`, `CREATE DATABASE ${TEMPLATE}`);
-    await migrate(new PrismaPg({ connectionString: Object.assign(new URL(url), { pathname: TEMPLATE }).href }));
+    await migrateServer(Object.assign(new URL(url), { pathname: TEMPLATE }).href);
     return;
   }
   const pglite = await PGlite.create();
