@@ -3,7 +3,15 @@ import type { Role } from './roles';
 /** What a person may see or do outside the cards they are asked on. */
 export type Capability = 'see-pupil' | 'see-today' | 'see-overdue' | 'confirm-codes';
 
-const PASTORAL: readonly Role[] = ['attendance-officer', 'ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco'];
+const PASTORAL: readonly Role[] = [
+  'attendance-officer',
+  'ap-lead',
+  'dsl',
+  'deputy-dsl',
+  'headteacher',
+  'slt',
+  'sendco',
+];
 
 /** The one table of who may do what. A role that is not named may not. */
 const MAY: Record<Capability, readonly Role[]> = {

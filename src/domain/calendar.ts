@@ -23,7 +23,9 @@ const closureSchema = z.strictObject({
 });
 
 export const calendarSchema = z.strictObject({
-  timeZone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'name a time zone, e.g. Europe/London'),
+  timeZone: z
+    .string()
+    .refine((zone) => DateTime.local({ zone }).isValid, 'name a time zone, e.g. Europe/London'),
   sessions: z.strictObject({ am: spanSchema, pm: spanSchema }),
   halfTerms: z.array(halfTermSchema).min(1, 'list at least one half term'),
   closures: z.array(closureSchema).default([]),
@@ -70,10 +72,15 @@ export function sessionsOn(calendar: SchoolCalendar, day: Day): SessionName[] {
   return SESSIONS.filter((session) => !closureOn(calendar, day, session));
 }
 
-export const isSchoolDay = (calendar: SchoolCalendar, day: Day): boolean => sessionsOn(calendar, day).length > 0;
+export const isSchoolDay = (calendar: SchoolCalendar, day: Day): boolean =>
+  sessionsOn(calendar, day).length > 0;
 
 /** When a session starts and ends, as instants. */
-export function sessionTimes(calendar: SchoolCalendar, day: Day, session: SessionName): { start: Date; end: Date } {
+export function sessionTimes(
+  calendar: SchoolCalendar,
+  day: Day,
+  session: SessionName,
+): { start: Date; end: Date } {
   const { start, end } = calendar.sessions[session];
   return { start: at(calendar, day, start), end: at(calendar, day, end) };
 }

@@ -18,7 +18,10 @@ export function addDuration(calendar: SchoolCalendar, from: Date, duration: stri
   const days = Duration.fromISO(duration).days;
   if (days === 0) return new Date(from.getTime() + minutesOf(duration) * 60_000);
   const start = dayOf(calendar, from);
-  const afterLast = calendar.halfTerms.reduce((last, term) => (term.end >= last ? addDays(term.end, 1) : last), start);
+  const afterLast = calendar.halfTerms.reduce(
+    (last, term) => (term.end >= last ? addDays(term.end, 1) : last),
+    start,
+  );
   const [year, month, day] = (addSchoolDays(calendar, start, days) ?? afterLast).split('-').map(Number);
   const local = DateTime.fromJSDate(from, { zone: calendar.timeZone });
   return local.set({ year: year!, month: month!, day: day! }).toJSDate();

@@ -10,7 +10,15 @@ export const EVENTS = ['pupil-not-there', 'pupil-not-known'] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** Placement facts a duty may be limited to with `only`. */
-export const FLAGS = ['off-site', 'ehcp', 'looked-after', 'social-worker', 'semh', 'medical', 'online'] as const;
+export const FLAGS = [
+  'off-site',
+  'ehcp',
+  'looked-after',
+  'social-worker',
+  'semh',
+  'medical',
+  'online',
+] as const;
 export type Flag = (typeof FLAGS)[number];
 
 const rungSchema = z.union([
@@ -50,7 +58,9 @@ export const packSchema = z
   .strictObject({
     id: idSchema,
     name: z.string().min(1),
-    reasons: z.array(z.strictObject({ code: idSchema, label: z.string().min(1), clause: z.string().optional() })),
+    reasons: z.array(
+      z.strictObject({ code: idSchema, label: z.string().min(1), clause: z.string().optional() }),
+    ),
     standIns: z.partialRecord(roleSchema, z.array(roleSchema).min(1)),
     duties: z.array(dutySchema).min(1),
   })
@@ -58,7 +68,11 @@ export const packSchema = z
     const seen = new Set<string>();
     pack.duties.forEach((duty, i) => {
       if (seen.has(duty.id)) {
-        context.addIssue({ code: 'custom', path: ['duties', i, 'id'], message: `two duties are called "${duty.id}"` });
+        context.addIssue({
+          code: 'custom',
+          path: ['duties', i, 'id'],
+          message: `two duties are called "${duty.id}"`,
+        });
       }
       seen.add(duty.id);
     });

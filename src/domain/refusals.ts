@@ -7,9 +7,7 @@ export type Refusal =
   | { code: 'not-yours' }
   | { code: 'card-gone' }
   | { code: 'closed'; why: 'withdrawn' | 'excused' | 'day-over' }
-  | { code: 'nothing-chosen' }
   | { code: 'bad-answer'; problems: readonly string[] }
-  | { code: 'already-held'; by: string; until: string }
   | { code: 'pupil-not-found'; asked: string }
   | { code: 'not-allowed' };
 

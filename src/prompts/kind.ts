@@ -21,8 +21,14 @@ export interface PromptRow {
   readonly session: SessionName | null;
   readonly status: PromptStatus;
   readonly closedWhy: string | null;
-  /** What raised it (an event's facts); empty for the calendar's own. */
-  readonly context: JsonObject;
+  /** What raised it; empty for the calendar's own. */
+  readonly context: PromptContext;
+}
+
+/** The event and the prompt whose answer raised this one. */
+export interface PromptContext {
+  readonly event?: EventName;
+  readonly source?: string;
 }
 
 /** What a kind is given to look up its facts. */
@@ -42,28 +48,30 @@ export interface View {
   /** asked: a form; changing: the form again, with what was said; closed: a line; superseded: a newer copy follows. */
   readonly state: 'asked' | 'changing' | 'closed' | 'superseded';
   readonly purpose: 'ask' | 'remind' | 'escalate';
-  readonly readerRole: Role | null;
   /** "Waiting 30 min", once it was chased or has climbed. */
   readonly alert?: string;
   /** Who has been asked since when, for the person it climbed to. */
   readonly story: readonly string[];
   /** "Goes to the AP lead at 09:45." */
   readonly footer?: string;
+  /** The title of the role it goes to first, while it has not climbed to anybody yet. */
+  readonly climbsTo?: string;
   /** "Sam T. is on it until 10:05." */
   readonly holding?: string;
   /** Whether "I'm on it" is offered. */
   readonly mayHold: boolean;
   /** Whether what was said may still be changed. */
   readonly mayChange: boolean;
-  /** What was wrong with the last press, in sentences. */
-  readonly problems: readonly string[];
-  /** The inputs of that press, so that nothing typed is lost. */
+  /** Whether this person may confirm register codes. */
+  readonly mayConfirm: boolean;
+  /** The inputs of a press that was not taken, so that nothing typed is lost. */
   readonly entered?: Readonly<Record<string, unknown>>;
 }
 
 /** A button pressed on the card: its verb and the inputs as the client sent them. Nothing in it is trusted. */
 export interface Press {
   readonly verb: string;
+  readonly roles: readonly Role[];
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -79,17 +87,20 @@ export interface Answer {
   readonly promptId: string;
   /** The record: what was said, checked. */
   readonly reply: JsonObject;
-  /** Whether the question is settled. If not, the prompt stays open and its ladder goes on. */
-  readonly closes: boolean;
-  /** Events that open other duties about the same subject. */
-  readonly raises: readonly { event: EventName; context: JsonObject }[];
-  /** Take the next rung now, whatever its time. */
+  /** Is the question settled? open: asked again, its ladder goes on; unchanged: this was not an answer to it. */
+  readonly then: 'close' | 'open' | 'unchanged';
+  /** Events that open other duties about the same subject. Those raised by an earlier answer are taken back. */
+  readonly raises?: readonly EventName[];
+  /** Ask the next role now, whatever its time, unless it has climbed already. */
   readonly escalates?: boolean;
   /** Only if the answer lands in a table of its own. Runs in the service's transaction. */
   store?(db: Db, by: StoredBy): Promise<void>;
 }
 
-export type Read = { ok: true; answers: readonly Answer[] } | { ok: false; refusal: Refusal };
+/** `problems`: what was not taken, in sentences, although the rest was. */
+export type Read =
+  | { ok: true; answers: readonly Answer[]; problems?: readonly string[] }
+  | { ok: false; refusal: Refusal };
 
 /** A kind's prompts with their facts looked up: it can draw the card and read a press. */
 export interface OpenAsk {

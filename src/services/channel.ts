@@ -9,10 +9,16 @@ export interface ChatAddress {
   readonly botId: string;
 }
 
+/** Where a card went. The chat may have been made anew, under another id. */
+export interface Posted {
+  readonly activityId: string;
+  readonly conversationId: string;
+}
+
 /** The way out to people's chats. Teams in production; the fake Teams in tests speaks the same protocol. */
 export interface Channel {
-  /** Posts a card and gives its activity id. Throws ChannelError. */
-  post(to: ChatAddress, card: Card): Promise<string>;
+  /** Posts a card. Throws ChannelError. */
+  post(to: ChatAddress, card: Card): Promise<Posted>;
   /** Replaces a card posted before. Throws ChannelError. */
   update(to: ChatAddress, activityId: string, card: Card): Promise<void>;
 }

@@ -17,6 +17,9 @@ export interface Database {
 /** Where the records are kept: a PostgreSQL server, or a folder on this machine. */
 export type DatabasePlace = { url: string } | { folder: string };
 
+/** PGlite runs one transaction at a time: a press waits for the tick before it rather than fail. Milliseconds. */
+const transactionOptions = { maxWait: 30_000, timeout: 60_000 };
+
 /** Opens the database and brings its schema up to date. One process at a time may hold a folder. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return 'url' in place ? openServer(place.url) : openFolder(place.folder);
@@ -34,7 +37,7 @@ export async function migrateServer(connectionString: string): Promise<void> {
 
 async function openServer(url: string): Promise<Database> {
   await migrateServer(url);
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }), transactionOptions });
   return { client, embedded: false, close: () => client.$disconnect() };
 }
 
@@ -47,7 +50,7 @@ async function openFolder(folder: string): Promise<Database> {
 
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
 export function onPglite(pglite: PGlite): Database {
-  const client = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const client = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });
   const close = async () => {
     await client.$disconnect();
     await pglite.close();

@@ -157,7 +157,8 @@ CREATE TABLE "Prompt" (
     "closedWhy" TEXT,
     "escalated" BOOLEAN NOT NULL DEFAULT false,
     "askId" TEXT,
-    "context" JSONB NOT NULL,
+    "event" TEXT,
+    "source" TEXT,
 
     CONSTRAINT "Prompt_pkey" PRIMARY KEY ("schoolId","id")
 );
@@ -189,6 +190,7 @@ CREATE TABLE "Ask" (
 CREATE TABLE "Delivery" (
     "schoolId" TEXT NOT NULL,
     "id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
     "key" TEXT NOT NULL,
     "staffId" TEXT NOT NULL,
     "askId" TEXT,
@@ -222,7 +224,7 @@ CREATE TABLE "Reply" (
     "staffId" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "answer" JSONB NOT NULL,
-    "closes" BOOLEAN NOT NULL,
+    "settled" TEXT NOT NULL,
 
     CONSTRAINT "Reply_pkey" PRIMARY KEY ("schoolId","id")
 );
@@ -299,6 +301,9 @@ CREATE INDEX "Prompt_schoolId_day_idx" ON "Prompt"("schoolId", "day");
 
 -- CreateIndex
 CREATE INDEX "Prompt_schoolId_askId_idx" ON "Prompt"("schoolId", "askId");
+
+-- CreateIndex
+CREATE INDEX "Prompt_schoolId_source_idx" ON "Prompt"("schoolId", "source");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Prompt_schoolId_duty_subjectType_subjectId_occurrence_key" ON "Prompt"("schoolId", "duty", "subjectType", "subjectId", "occurrence");

@@ -1,0 +1,91 @@
+import type { Activity } from 'botbuilder';
+import type { Card } from '../cards/parts';
+import { type Channel, ChannelError, type ChatAddress } from '../services/channel';
+import { within } from './deadline';
+import type { TeamsDoor } from './door';
+import { channelError, isChatGone, type Sending } from './failures';
+import type { Pace } from './pace';
+import { cardActivity, wordsActivity } from './replies';
+
+type Posted = Awaited<ReturnType<Channel['post']>>;
+
+/** The way out to people's chats in Teams. Each send is tried once; the outbox decides what happens next. */
+export class TeamsChannel implements Channel {
+  readonly #door: TeamsDoor;
+  readonly #limitMs: number;
+  readonly #pace: Pace | null;
+
+  constructor(door: TeamsDoor, limitMs: number, pace: Pace | null) {
+    this.#door = door;
+    this.#limitMs = limitMs;
+    this.#pace = pace;
+  }
+
+  async post(to: ChatAddress, card: Card): Promise<Posted> {
+    return this.#send(to, { ...cardActivity(card), channelData: { notification: { alert: true } } });
+  }
+
+  /** Posts one plain line. Throws ChannelError. */
+  async say(to: ChatAddress, words: string): Promise<void> {
+    await this.#send(to, wordsActivity(words));
+  }
+
+  async update(to: ChatAddress, activityId: string, card: Card): Promise<void> {
+    await this.#attempt('update', to, async () => {
+      const { conversations } = await this.#door.connectorTo(to.serviceUrl);
+      const activity = { ...addressed(to, cardActivity(card)), id: activityId };
+      await conversations.updateActivity(to.conversationId, activityId, activity);
+    });
+  }
+
+  async #send(to: ChatAddress, activity: Partial<Activity>): Promise<Posted> {
+    return this.#attempt('post', to, async () => {
+      try {
+        return await this.#postTo(to, activity);
+      } catch (error) {
+        if (!isChatGone(error)) throw error;
+        return this.#postTo({ ...to, conversationId: await this.#openAgain(to) }, activity);
+      }
+    });
+  }
+
+  async #postTo(to: ChatAddress, activity: Partial<Activity>): Promise<Posted> {
+    const { conversations } = await this.#door.connectorTo(to.serviceUrl);
+    const { id } = await conversations.sendToConversation(to.conversationId, addressed(to, activity));
+    // Without its id a card cannot be kept up to date: Teams gives none when it has split a message in two.
+    if (!id) throw new ChannelError('rejected');
+    return { activityId: id, conversationId: to.conversationId };
+  }
+
+  /** A new chat with the same person, whose old one Teams no longer knows. Gives its conversation id. */
+  async #openAgain({ serviceUrl, tenantId, userId, botId }: ChatAddress): Promise<string> {
+    const { conversations } = await this.#door.connectorTo(serviceUrl);
+    const { id } = await conversations.createConversation({
+      isGroup: false,
+      bot: { id: botId, name: '' },
+      members: [{ id: userId, name: '' }],
+      tenantId,
+      channelData: { tenant: { id: tenantId } },
+    } as Parameters<typeof conversations.createConversation>[0]);
+    return id;
+  }
+
+  /** The limit is kept here too, since a request may first wait for the bot's own token. */
+  async #attempt<T>(sending: Sending, to: ChatAddress, send: () => Promise<T>): Promise<T> {
+    await this.#pace?.(to);
+    try {
+      return await within(this.#limitMs * 2, send());
+    } catch (error) {
+      throw channelError(error, sending);
+    }
+  }
+}
+
+const addressed = (to: ChatAddress, activity: Partial<Activity>): Partial<Activity> => ({
+  ...activity,
+  channelId: 'msteams',
+  serviceUrl: to.serviceUrl,
+  from: { id: to.botId, name: '' },
+  recipient: { id: to.userId, name: '' },
+  conversation: { id: to.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+});

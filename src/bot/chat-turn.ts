@@ -1,0 +1,68 @@
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod/v4';
+import { parseCommand } from '../domain/commands';
+import type { Person } from '../services/people';
+import type { PressResult } from '../services/press';
+import { faultFacts } from './failures';
+import * as messages from './messages';
+import { pressed, readPress, shownBy } from './press';
+import { cardActivity, wordsActivity } from './replies';
+import { type Bot, isPersonal, remember } from './turn';
+
+const submitSchema = z.looseObject({ verb: z.string() });
+
+/** Answers a message: a command, or a button pressed on a client too old for Action.Execute. */
+export async function answerMessage(bot: Bot, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  const person = await bot.services.findPerson(bot.caller(activity));
+  if (!person) return say(context, messages.UNKNOWN_PERSON);
+  await remember(bot, person, context);
+  const submit = submitSchema.safeParse(activity.value);
+  if (submit.success && !activity.text) return answerSubmit(bot, person, context, submit.data);
+  const command = parseCommand(activity.text ?? '');
+  if (command.name === 'unknown') return say(context, messages.NOT_A_COMMAND);
+  const result = await bot.services.runCommand(person, command);
+  if (isPersonal(activity.conversation)) return show(context, result);
+  await answerInPrivate(bot, person, context, result);
+}
+
+async function answerSubmit(
+  bot: Bot,
+  person: Person,
+  context: TurnContext,
+  submit: z.infer<typeof submitSchema>,
+) {
+  const { verb, ...data } = submit;
+  const press = readPress({ verb, data });
+  if (!press) return say(context, messages.UNREADABLE_PRESS);
+  if (!isPersonal(context.activity.conversation)) return say(context, messages.PRESS_IN_PRIVATE);
+  return show(context, await pressed(bot.services, person, press));
+}
+
+async function show(context: TurnContext, result: PressResult): Promise<void> {
+  const { card, words } = shownBy(result);
+  await context.sendActivity(card ? cardActivity(card) : wordsActivity(words));
+}
+
+async function say(context: TurnContext, words: string): Promise<void> {
+  await context.sendActivity(wordsActivity(words));
+}
+
+/** In a group, not even whether a pupil is known is said: the answer goes to the asker's own chat. */
+async function answerInPrivate(
+  bot: Bot,
+  person: Person,
+  context: TurnContext,
+  result: PressResult,
+): Promise<void> {
+  const to = await bot.services.personalChat(person);
+  if (!to) return say(context, messages.NO_PERSONAL_CHAT);
+  try {
+    const { card, words } = shownBy(result);
+    await (card ? bot.channel.post(to, card) : bot.channel.say(to, words));
+  } catch (error) {
+    bot.log.warn({ ...faultFacts(error), staff: person.staffId }, 'a private answer could not be sent');
+    return say(context, messages.PRIVATE_CHAT_DOWN);
+  }
+  await say(context, messages.ANSWERED_IN_PRIVATE);
+}

@@ -1,0 +1,53 @@
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { z } from 'zod/v4';
+import type { PressResult } from '../services/press';
+import { PRESS_IN_PRIVATE, UNKNOWN_PERSON, UNREADABLE_PRESS } from './messages';
+import { pressed, readPress, shownBy } from './press';
+import { cardBody, errorBody, type InvokeBody, wordsBody } from './replies';
+import { addressOf, type Bot, isPersonal, remember } from './turn';
+
+const PRESS = 'adaptiveCard/action';
+
+const valueSchema = z.object({ action: z.unknown() });
+
+/** Answers an invoke: the one route for all of them. Foreign ones get 501, the protocol's "not mine". */
+export async function answerInvoke(bot: Bot, context: TurnContext): Promise<void> {
+  const name = context.activity.name ?? '';
+  if (name === PRESS) return respond(context, await answerPress(bot, context));
+  if (name.startsWith('adaptiveCard/')) return respond(context, errorBody(400, UNREADABLE_PRESS));
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 501 } });
+}
+
+/** Sets the answer of an invoke; nothing is sent until the turn is over. */
+export async function respond(context: TurnContext, body: InvokeBody): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+}
+
+async function answerPress(bot: Bot, context: TurnContext): Promise<InvokeBody> {
+  const { activity } = context;
+  const press = readPress(valueSchema.safeParse(activity.value).data?.action);
+  if (!press) return errorBody(400, UNREADABLE_PRESS);
+  if (!isPersonal(activity.conversation)) return wordsBody(PRESS_IN_PRIVATE);
+  const person = await bot.services.findPerson(bot.caller(activity));
+  if (!person) return wordsBody(UNKNOWN_PERSON);
+  const result = await pressed(bot.services, person, press);
+  await remember(bot, person, context);
+  if (press.ask === undefined) keepShown(bot, activity, result);
+  return bodyOf(result);
+}
+
+function bodyOf(result: PressResult): InvokeBody {
+  const { card, words } = shownBy(result);
+  return card ? cardBody(card) : wordsBody(words);
+}
+
+/**
+ * A returned card is shown on one device and forgotten when the chat is opened again. The outbox replaces the cards of
+ * asks; a card that shows no ask is replaced here, once the press has been answered.
+ */
+function keepShown({ afterwards, channel }: Bot, activity: Activity, result: PressResult): void {
+  const { replyToId } = activity;
+  if (!result.ok || !replyToId) return;
+  const to = addressOf(activity);
+  afterwards.do('replace a card', () => channel.update(to, replyToId, result.card));
+}

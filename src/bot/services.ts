@@ -1,0 +1,20 @@
+import type { Command } from '../domain/commands';
+import type { ChatAddress } from '../services/channel';
+import type { Caller, Person } from '../services/people';
+import type { PressInput, PressResult } from '../services/press';
+
+/** What the Teams edge calls. The composition root binds the real services to their dependencies. */
+export interface Services {
+  findPerson(caller: Caller): Promise<Person | null>;
+  /** A button on a card that shows an ask. */
+  press(person: Person, input: PressInput): Promise<PressResult>;
+  /** A button on any other card. */
+  queryPress(
+    person: Person,
+    input: { verb: string; data: Readonly<Record<string, unknown>> },
+  ): Promise<PressResult>;
+  runCommand(person: Person, command: Command): Promise<PressResult>;
+  rememberChat(person: Person, address: ChatAddress): Promise<void>;
+  forgetChat(chat: { conversationId: string }): Promise<void>;
+  personalChat(person: Person): Promise<ChatAddress | null>;
+}

@@ -1,0 +1,121 @@
+import type { JsonObject } from '../domain/json';
+import { escapeMarkdown } from '../domain/text';
+import type { Fact } from './parts';
+
+/** Hundredths of the card's width that labels take, in rows of facts and beside inputs, so that both line up. */
+const LABEL = 35;
+
+/** How a piece of text looks. A colour never says anything that the words do not say too. */
+export interface TextStyle {
+  readonly subtle?: boolean;
+  readonly small?: boolean;
+  readonly bold?: boolean;
+  /** Teams paints good and warning too pale to read as text. */
+  readonly colour?: 'accent' | 'attention';
+}
+
+/** A piece of a line, in its own style. */
+export interface Run extends TextStyle {
+  readonly text: string;
+}
+
+/** A line of plain text. It may hold what people wrote: nothing in it is read as Markdown. */
+export const textLine = (text: string, style: TextStyle = {}): JsonObject => personLine([{ text, ...style }]);
+
+/** A line of plain text in more than one style: a name in bold, then what is known of them. */
+export const personLine = (runs: readonly Run[]): JsonObject => ({
+  type: 'RichTextBlock',
+  spacing: 'small',
+  inlines: runs.map(({ text, subtle, small, bold, colour }) => ({
+    type: 'TextRun',
+    text,
+    ...(subtle ? { isSubtle: true } : {}),
+    ...(small ? { size: 'small' } : {}),
+    ...(bold ? { weight: 'bolder' } : {}),
+    ...(colour ? { color: colour } : {}),
+  })),
+});
+
+/** What a label says of a value. The rows of a card line up; a `tel` makes the value a link that dials. */
+export function factRow({ label, value, tel }: Fact): JsonObject {
+  const number = dialled(tel ?? '');
+  const shown = number
+    ? { type: 'TextBlock', wrap: true, spacing: 'none', text: `[${escapeMarkdown(value)}](tel:${number})` }
+    : { ...textLine(value), spacing: 'none' };
+  return row([{ ...textLine(label, { subtle: true }), spacing: 'none' }], [shown]);
+}
+
+/** Two cells side by side, whose edges line up with those of every other row of the card. */
+export const row = (left: JsonObject[], right: JsonObject[]): JsonObject => ({
+  type: 'ColumnSet',
+  spacing: 'small',
+  columns: [
+    { type: 'Column', width: LABEL, items: left },
+    { type: 'Column', width: 100 - LABEL, spacing: 'none', items: right },
+  ],
+});
+
+/** A group of elements under a small heading of its own. */
+export const section = (title: string, items: JsonObject[]): JsonObject => ({
+  type: 'Container',
+  spacing: 'medium',
+  items: [
+    { type: 'TextBlock', text: escapeMarkdown(title), style: 'heading', size: 'default', weight: 'bolder', wrap: true },
+    ...items,
+  ],
+});
+
+/** One of a list of answers, in the order of how often they are true. Nothing is chosen unless `value` says so. */
+export const choice = (
+  id: string,
+  label: string,
+  choices: readonly { readonly title: string; readonly value: string }[],
+  value = '',
+): JsonObject => ({
+  ...beside(id, label),
+  type: 'Input.ChoiceSet',
+  style: 'compact',
+  placeholder: 'Choose',
+  choices: choices.map(({ title, value: sent }) => ({ title, value: sent })),
+  ...(value === '' ? {} : { value }),
+});
+
+/** A short note that nobody has to write; a hidden one waits for a toggle that names its id. */
+export const noteInput = (id: string, label: string, value = '', isHidden = false): JsonObject => ({
+  ...beside(id, label),
+  type: 'Input.Text',
+  placeholder: 'Optional',
+  maxLength: 300,
+  ...(value === '' ? {} : { value }),
+  ...(isHidden ? { isVisible: false } : {}),
+});
+
+/** An input whose label stands to its left; clients that cannot do that put the label above. */
+const beside = (id: string, label: string): JsonObject => ({
+  id,
+  label,
+  labelPosition: 'inline',
+  labelWidth: LABEL,
+  spacing: 'small',
+});
+
+/** A small link that unfolds elements in place, or folds them again. Nothing is sent. */
+export const unfoldLink = (title: string, ids: readonly string[]): JsonObject => ({
+  type: 'RichTextBlock',
+  spacing: 'small',
+  inlines: [
+    {
+      type: 'TextRun',
+      text: title,
+      size: 'small',
+      color: 'accent',
+      selectAction: { type: 'Action.ToggleVisibility', title, targetElements: [...ids] },
+    },
+  ],
+});
+
+/** The first telephone number in a text as a link dials it ("+44 (0)1632 960 001, office": "+441632960001"). */
+function dialled(text: string): string {
+  const [number = ''] = /\+?\d[\d\s().-]{4,}/u.exec(text.replace('(0)', ' ')) ?? [];
+  return number.replace(/[^\d+]/gu, '');
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Router } from 'express';
+import { createBot } from './bot/bot';
+import type { Access } from './bot/credentials';
+import type { Services } from './bot/services';
+import type { Clock, Ids } from './domain/clock';
+import { queryPress, runCommand } from './services/commands';
+import { forgetChat, personalChat, rememberChat } from './services/chats';
+import type { Deps, Log } from './services/deps';
+import { dispatch } from './services/dispatch';
+import { findPerson } from './services/people';
+import { press } from './services/press';
+import { createRunner, type Runner } from './services/runner';
+import { faultName } from './services/tick';
+import type { Database } from './store/open';
+
+/** Short, unguessable, and safe in a card's input ids: 60 bits. */
+export const randomIds: Ids = { next: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x').toLowerCase() };
+
+/** The bot put together: what to mount, and what drives it. */
+export interface Waymark {
+  readonly deps: Deps;
+  readonly router: Router;
+  readonly outbox: Runner;
+  /** Resolves when nothing is being sent or stored. Call it before the database is closed. */
+  settle(): Promise<void>;
+}
+
+/** Binds the services to their dependencies and to Teams. The caller brings the database, the clock and the port. */
+export function compose(parts: { database: Database; clock: Clock; log: Log; access: Access }): Waymark {
+  const { database, clock, log, access } = parts;
+  const deps: Deps = { db: database.client, clock, ids: randomIds, log };
+  const services: Services = {
+    findPerson: (caller) => findPerson(deps, caller),
+    press: (person, input) => press(deps, person, input),
+    queryPress: (person, input) => queryPress(deps, person, input),
+    runCommand: (person, command) => runCommand(deps, person, command),
+    rememberChat: (person, address) => rememberChat(deps, person, address),
+    forgetChat: (chat) => forgetChat(deps, chat),
+    personalChat: (person) => personalChat(deps, person),
+  };
+  const bot = createBot({ access, services, clock, log, onStored: () => outbox.kick() });
+  const outbox = createRunner(
+    () => dispatch(deps, bot.channel),
+    (error) => log.error({ fault: faultName(error) }, 'the outbox stopped and will be tried again'),
+  );
+  const settle = async () => {
+    await bot.settle();
+    await outbox.drain();
+  };
+  return { deps, router: bot.router, outbox, settle };
+}

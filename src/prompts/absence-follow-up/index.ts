@@ -1,0 +1,57 @@
+import { z } from 'zod/v4';
+import { refuse } from '../../domain/refusals';
+import type { AskInput, Kind, Press, Read } from '../kind';
+import { followUpCard } from './card';
+import { type FollowUpFacts, followUpFacts } from './facts';
+import { isSettled, replySchema, type Said } from './reply';
+import { storeReason } from './store';
+
+/** A pupil is not at provision, or nobody knows: are they safe, why, and what next? One card a pupil. */
+export const absenceFollowUp: Kind = {
+  name: 'absence-follow-up',
+  title: 'an absence to follow up',
+  urgent: true,
+  subject: 'placement',
+  askable: ['attendance-officer', 'ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco', 'pastoral-lead'],
+  settings: z.strictObject({}),
+  events: [],
+  perCard: 1,
+  group: ({ subjectId, occurrence }) => `${subjectId}:${occurrence}`,
+  async open(db, input) {
+    const facts = await followUpFacts(db, input);
+    return { card: (view) => followUpCard(input, facts, view), read: (press) => read(input, facts, press) };
+  },
+};
+
+function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
+  const parsed = replySchema.safeParse(press.data);
+  if (!parsed.success) {
+    return refuse({ code: 'bad-answer', problems: ['Choose one of the answers offered in each list.'] });
+  }
+  const said = parsed.data;
+  const urgent = press.verb === 'climb';
+  const problems = urgent ? [] : problemsOf(said, facts.name);
+  if (problems.length > 0) return refuse({ code: 'bad-answer', problems });
+  return {
+    ok: true,
+    answers: [
+      {
+        promptId: facts.prompt.id,
+        reply: said,
+        then: isSettled(said) ? 'close' : 'open',
+        escalates: urgent,
+        store: (db, by) => storeReason(db, input, facts, said, by),
+      },
+    ],
+  };
+}
+
+/** What must fit together before an answer is taken. */
+function problemsOf(said: Said, name: string): string[] {
+  const empty = !said.parent && !said.reason && !said.safe && !said.next && !said.note;
+  return [
+    ...(empty ? [`Say at least one thing: is ${name} safe, what did the parent or carer say, or why not there.`] : []),
+    ...(said.reason === 'other' && !said.note ? ['You chose another reason. Say it in the note.'] : []),
+    ...(said.reason === 'arrived' && said.safe === 'no' ? [`You chose both has arrived and not seen or heard. Which is true for ${name}?`] : []),
+  ];
+}

@@ -1,0 +1,72 @@
+import { roleTitle } from '../domain/roles';
+import { list } from '../domain/text';
+import type { ChatAddress } from './channel';
+import { tell } from './copies';
+import type { Deps } from './deps';
+import { record } from './events';
+import type { Person } from './people';
+import { reassignAll } from './reassign';
+
+/**
+ * Remembers where a person's personal chat is: at installation, and again whenever they speak there, since Teams
+ * may move it. Somebody who could not be reached before is given what is open for their roles.
+ */
+export async function rememberChat(deps: Deps, person: Person, address: ChatAddress): Promise<void> {
+  const { schoolId, staffId } = person;
+  const now = deps.clock.now();
+  const key = { schoolId_staffId: { schoolId, staffId } };
+  const before = await deps.db.chat.findUnique({ where: key });
+  const isNews = !before || before.unreachable !== null || before.conversationId !== address.conversationId;
+  if (!isNews && before.serviceUrl === address.serviceUrl) return;
+  await deps.db.$transaction(async (db) => {
+    const chat = { ...address, unreachable: null, installedAt: before?.installedAt ?? now };
+    await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
+    if (!isNews) return;
+    await record(db, { schoolId, at: now, type: 'chat-opened', staffId });
+    await tell(db, deps, { schoolId, staffId, key: `welcome:${staffId}`, purpose: 'welcome', content: welcome(person) });
+  });
+  if (isNews) await reassignAll(deps, schoolId);
+}
+
+const welcome = (person: Person) => ({
+  eyebrow: 'Waymark',
+  heading: `Hello ${person.name.split(' ')[0] ?? person.name}`,
+  lines: [
+    `You are on the staff list as ${list(person.roles.map(roleTitle))}.`,
+    'Waymark asks here when something is due, and shows what it knows: type status and part of a pupil’s name.',
+  ],
+  actions: [{ title: 'What can I type?', verb: 'help', alone: true }],
+  summary: 'Waymark is ready',
+});
+
+/** The app was removed from a chat: its person cannot be reached, and what they held moves on at once. */
+export async function forgetChat(deps: Deps, chat: { conversationId: string }): Promise<void> {
+  const gone = await deps.db.chat.findMany({ where: { conversationId: chat.conversationId, unreachable: null } });
+  for (const { schoolId, staffId } of gone) await loseChat(deps, schoolId, staffId, 'not-installed');
+}
+
+/** Nothing can be sent to this person for now: recorded, and every open ask is looked at again. */
+export async function loseChat(
+  deps: Deps,
+  schoolId: string,
+  staffId: string,
+  reason: 'not-installed' | 'blocked',
+): Promise<void> {
+  await deps.db.$transaction(async (db) => {
+    await db.chat.updateMany({ where: { schoolId, staffId }, data: { unreachable: reason } });
+    const at = deps.clock.now();
+    await record(db, { schoolId, at, type: 'chat-closed', staffId, data: { reason } });
+    await db.delivery.updateMany({
+      where: { schoolId, staffId, state: 'live', purpose: { in: ['ask', 'remind', 'escalate'] }, shown: 0 },
+      data: { state: 'failed', failure: reason },
+    });
+  });
+  await reassignAll(deps, schoolId);
+}
+
+/** Where a person's personal chat is; null when nothing can be sent there. */
+export async function personalChat(deps: Deps, person: Person): Promise<ChatAddress | null> {
+  const { schoolId, staffId } = person;
+  const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: { schoolId, staffId } } });
+  return chat && !chat.unreachable ? chat : null;
+}

@@ -1,0 +1,111 @@
+import { climb } from '../domain/ladder';
+import type { Rung } from '../domain/policy';
+import { roleSchema } from '../domain/roles';
+import type { Db } from '../prompts/kind';
+import type { Ask } from '../generated/prisma/client';
+import { owe, redraw } from './copies';
+import type { Deps } from './deps';
+import { record } from './events';
+import { reach } from './reach';
+import { dutyOf, loadSchool, type School } from './school';
+
+/** Takes every rung that is due, ask by ask. */
+export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
+  const due = await deps.db.ask.findMany({
+    where: { schoolId, closed: false, nextStepAt: { lte: deps.clock.now() } },
+    orderBy: { nextStepAt: 'asc' },
+  });
+  for (const { id, policyVersion } of due) {
+    const school = await loadSchool(deps.db, schoolId, policyVersion);
+    await deps.db.$transaction((db) => climbNow(db, deps, school, id, 'due'));
+  }
+}
+
+/**
+ * Moves one ask up its ladder. `due`: every rung whose time has come; `next-role`: up to and including the next
+ * rung that asks another role, whatever its time (nobody could be reached, or somebody asked for it); `settle`: no
+ * rung, only work out when to look again. Rungs with nobody to ask are climbed past at once.
+ */
+export async function climbNow(
+  db: Db,
+  deps: Deps,
+  school: School,
+  askId: string,
+  how: 'due' | 'next-role' | 'settle',
+): Promise<void> {
+  const ask = await lockAsk(db, school.id, askId);
+  if (!ask || ask.closed) return;
+  const { ladder } = dutyOf(school, ask.duty);
+  const now = deps.clock.now();
+  const due = climb(school.calendar, ladder, ask, now);
+  if (how === 'due' && due.holdEnded) await remindHolder(db, deps, school, ask);
+  const rungs = how === 'settle' ? [] : how === 'due' ? due.rungs : upToNextRole(ladder.slice(ask.rung));
+  const state = { rung: ask.rung, roles: [...ask.roles] };
+  for (const rung of rungs) {
+    if (ladder.indexOf(rung) >= state.rung) await takeRung(db, deps, school, ask, rung, state);
+  }
+  const held = ask.heldUntil && ask.heldUntil > now && rungs.length === 0 ? ask.heldUntil : null;
+  const next = climb(school.calendar, ladder, { openedAt: ask.openedAt, rung: state.rung, heldUntil: held }, now);
+  await db.ask.update({
+    where: { schoolId_id: { schoolId: school.id, id: askId } },
+    data: { ...state, nextStepAt: next.nextAt, heldUntil: held, heldBy: held ? ask.heldBy : null },
+  });
+  if (rungs.length > 0 || due.holdEnded) await redraw(db, deps, school.id, askId);
+}
+
+/** The ask's row, locked until the transaction ends: whoever changes an ask holds this first. */
+export async function lockAsk(db: Db, schoolId: string, askId: string): Promise<Ask | null> {
+  await db.$queryRaw`SELECT 1 FROM "Ask" WHERE "schoolId" = ${schoolId} AND "id" = ${askId} FOR UPDATE`;
+  return db.ask.findUnique({ where: { schoolId_id: { schoolId, id: askId } } });
+}
+
+function upToNextRole(ladder: readonly Rung[]): readonly Rung[] {
+  const at = ladder.findIndex((rung) => 'to' in rung);
+  return at < 0 ? [] : ladder.slice(at, at + 1);
+}
+
+interface Standing {
+  rung: number;
+  roles: string[];
+}
+
+async function takeRung(db: Db, deps: Deps, school: School, ask: Ask, rung: Rung, state: Standing): Promise<void> {
+  const duty = dutyOf(school, ask.duty);
+  const index = duty.ladder.indexOf(rung);
+  state.rung = index + 1;
+  const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
+  if ('remind' in rung) {
+    const wish = { askId: ask.id, role: duty.to, purpose: 'remind' as const, tag: `remind:${index}` };
+    const to = await reach(db, deps, school, wish);
+    if (to) await record(db, { ...at, type: 'reminded', staffId: to.staffId, data: { role: to.role } });
+    return;
+  }
+  state.roles.push(rung.to);
+  const wish = { askId: ask.id, role: rung.to, purpose: 'escalate' as const, tag: `escalate:${rung.to}` };
+  const to = await reach(db, deps, school, wish);
+  if (to) {
+    await record(db, { ...at, type: 'escalated', staffId: to.staffId, data: { role: rung.to, to: to.role } });
+    return;
+  }
+  for (const next of upToNextRole(duty.ladder.slice(state.rung))) await takeRung(db, deps, school, ask, next, state);
+}
+
+/** The hold has run out and nothing came: whoever said "I'm on it" is asked again. */
+async function remindHolder(db: Db, deps: Deps, school: School, ask: Ask): Promise<void> {
+  if (!ask.heldBy) return;
+  const held = await db.delivery.findFirst({
+    where: { schoolId: school.id, askId: ask.id, staffId: ask.heldBy },
+    orderBy: { createdAt: 'desc' },
+  });
+  const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
+  await record(db, { ...at, type: 'hold-ended', staffId: ask.heldBy });
+  if (!held) return;
+  await owe(db, deps, {
+    schoolId: school.id,
+    askId: ask.id,
+    staffId: ask.heldBy,
+    role: roleSchema.parse(held.role ?? ask.role),
+    purpose: held.purpose === 'escalate' ? 'escalate' : 'remind',
+    key: `${ask.id}:hold-ended:${ask.heldBy}`,
+  });
+}

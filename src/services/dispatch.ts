@@ -1,0 +1,103 @@
+import type { Card, CardParts } from '../cards/parts';
+import { toCard } from '../cards/shell';
+import { roleSchema } from '../domain/roles';
+import type { Delivery } from '../generated/prisma/client';
+import type { Db } from '../prompts/kind';
+import { type Channel, ChannelError } from './channel';
+import type { Deps } from './deps';
+import { drawAsk, loadAsk, type Reader } from './draw';
+import { loadSchool } from './school';
+import { settleFailure, settleSent } from './settle';
+import { faultName } from './tick';
+
+/** How long one replica keeps a row to itself, in milliseconds; longer than any send may take. */
+const LEASE = 30_000;
+/** Rows sent side by side; those of one chat one after another. */
+const BATCH = 24;
+
+/** Sends what is due from the outbox until nothing is; gives the number of cards posted. */
+export async function dispatch(deps: Deps, channel: Channel): Promise<number> {
+  let posted = 0;
+  for (;;) {
+    const rows = await lease(deps);
+    if (rows.length === 0) return posted;
+    const chats = [...new Set(rows.map(({ staffId }) => staffId))];
+    const counts = await Promise.all(
+      chats.map((staffId) => sendInOrder(deps, channel, rows.filter((row) => row.staffId === staffId))),
+    );
+    posted += counts.reduce((a, b) => a + b, 0);
+  }
+}
+
+async function sendInOrder(deps: Deps, channel: Channel, rows: readonly Delivery[]): Promise<number> {
+  let posted = 0;
+  for (const row of rows) posted += (await send(deps, channel, row)) ? 1 : 0;
+  return posted;
+}
+
+/** Claims rows that need work, urgent lanes first: no other replica gets them until the lease runs out. */
+async function lease(deps: Deps): Promise<Delivery[]> {
+  const now = deps.clock.now();
+  const until = new Date(now.getTime() + LEASE);
+  const claimed = await deps.db.$queryRaw<{ schoolId: string; id: string }[]>`
+    UPDATE "Delivery" SET "leasedUntil" = ${until} WHERE ("schoolId", "id") IN (
+      SELECT "schoolId", "id" FROM "Delivery"
+      WHERE "state" = 'live' AND "shown" < "wanted" AND "nextAt" <= ${now}
+        AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
+      ORDER BY "lane", "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING "schoolId", "id"`;
+  if (claimed.length === 0) return [];
+  return deps.db.delivery.findMany({
+    where: { OR: claimed.map(({ schoolId, id }) => ({ schoolId, id })) },
+    orderBy: [{ lane: 'asc' }, { seq: 'asc' }],
+  });
+}
+
+/** Sends one row; true when a card was posted. A fault here stops this row, never the others. */
+async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolean> {
+  try {
+    const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
+    if (!chat || chat.unreachable) throw new ChannelError('unreachable');
+    const card = await draw(deps, row);
+    if (!card) {
+      await settleSent(deps, row, {});
+      return false;
+    }
+    if (row.activityId && row.conversationId) {
+      await channel.update({ ...chat, conversationId: row.conversationId }, row.activityId, card);
+      await settleSent(deps, row, {});
+      return false;
+    }
+    const { activityId, conversationId } = await channel.post(chat, card);
+    if (conversationId !== chat.conversationId) {
+      await deps.db.chat.update({ where: { schoolId_staffId: keyOfChat(row) }, data: { conversationId } });
+    }
+    await settleSent(deps, row, { activityId, conversationId, sentAt: deps.clock.now() });
+    return true;
+  } catch (error) {
+    await settleFailure(deps, row, error instanceof ChannelError ? error : undefined, faultName(error));
+    return false;
+  }
+}
+
+const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
+
+/** What a row shows now; null when there is nothing left to show: the ask was settled before it was ever sent. */
+async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
+  if (!row.askId) return toCard(row.content as unknown as CardParts);
+  const ask = await loadAsk(deps.db, row.schoolId, row.askId);
+  if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
+  const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
+  return drawAsk(deps.db, school, ask, deps.clock.now(), await readerOf(deps.db, row));
+}
+
+async function readerOf(db: Db, row: Delivery): Promise<Reader> {
+  const { schoolId, staffId } = row;
+  const held = await db.staffRole.findMany({ where: { schoolId, staffId }, orderBy: { rank: 'asc' } });
+  return {
+    staffId,
+    roles: held.map(({ role }) => roleSchema.parse(role)),
+    purpose: row.purpose === 'escalate' || row.purpose === 'remind' ? row.purpose : 'ask',
+    ...(row.superseded ? { state: 'superseded' as const } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import { toCard } from '../cards/shell';
+import type { Card } from '../cards/parts';
+import { may } from '../domain/access';
+import { dayOf } from '../domain/calendar';
+import type { EventName } from '../domain/policy';
+import type { Role } from '../domain/roles';
+import { span } from '../domain/words';
+import type { Ask, Prompt } from '../generated/prisma/client';
+import type { AskInput, Db, PromptRow, PromptStatus, View } from '../prompts/kind';
+import { kindOf } from '../prompts/registry';
+import { dutyOf, type School } from './school';
+import { climbsTo, footerOf, holdingOf, storyOf } from './story';
+
+/** For whom a card is drawn. `state` overrules what the prompts say (changing, superseded). */
+export interface Reader {
+  readonly staffId: string;
+  readonly roles: readonly Role[];
+  readonly purpose: View['purpose'];
+  readonly state?: 'changing' | 'superseded';
+  readonly problems?: readonly string[];
+  readonly entered?: Readonly<Record<string, unknown>>;
+}
+
+/** An ask with its prompts, in the order of the card. */
+export type AskWithPrompts = Ask & { prompts: Prompt[] };
+
+/** An ask's card as one person sees it now. */
+export async function drawAsk(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<Card> {
+  const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
+  const parts = open.card(await viewOf(db, school, ask, now, reader));
+  return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id);
+}
+
+/** What a kind is told about an ask. */
+export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {
+  const { id, part, parts } = ask;
+  const prompts = ask.prompts.map(promptRow);
+  return { schoolId: school.id, askId: id, duty: dutyOf(school, ask.duty), calendar: school.calendar, now, part, parts, prompts };
+}
+
+const promptRow = (prompt: Prompt): PromptRow => ({
+  id: prompt.id,
+  subjectId: prompt.subjectId,
+  occurrence: prompt.occurrence,
+  day: prompt.day,
+  session: prompt.session === 'pm' ? 'pm' : prompt.session === 'am' ? 'am' : null,
+  status: prompt.status as PromptStatus,
+  closedWhy: prompt.closedWhy,
+  context: { ...(prompt.event ? { event: prompt.event as EventName } : {}), ...(prompt.source ? { source: prompt.source } : {}) },
+});
+
+/** Loads an ask with its prompts; null when there is none of that id at this school. */
+export async function loadAsk(db: Db, schoolId: string, id: string): Promise<AskWithPrompts | null> {
+  const ask = await db.ask.findUnique({ where: { schoolId_id: { schoolId, id } } });
+  if (!ask) return null;
+  const prompts = await db.prompt.findMany({ where: { schoolId, askId: id }, orderBy: { id: 'asc' } });
+  return { ...ask, prompts };
+}
+
+/** What was said may be changed until the end of the day it was about. */
+export const isChangeable = (school: School, prompt: { status: string; day: string }, now: Date): boolean =>
+  prompt.status === 'answered' && prompt.day === dayOf(school.calendar, now);
+
+async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<View> {
+  const isOpen = ask.prompts.some(({ status }) => status === 'open');
+  const state = stateOf(isOpen, reader.state);
+  const base = {
+    state,
+    purpose: reader.purpose,
+    mayConfirm: may(reader.roles, 'confirm-codes'),
+    mayChange: reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
+    ...(reader.entered ? { entered: reader.entered } : {}),
+  };
+  if (!isOpen) return { ...base, story: [], mayHold: false };
+  const holding = await holdingOf(db, school, ask, now);
+  const footer = footerOf(school, ask, now);
+  const next = climbsTo(school, ask);
+  const late = reader.purpose !== 'ask' || now > ask.dueAt;
+  return {
+    ...base,
+    story: reader.purpose === 'escalate' ? await storyOf(db, school, ask, reader.staffId) : [],
+    mayHold: await mayHold(db, ask, reader.staffId, holding),
+    ...(late ? { alert: `Waiting ${span(now.getTime() - ask.openedAt.getTime())}` } : {}),
+    ...(holding ? { holding } : {}),
+    ...(footer ? { footer } : {}),
+    ...(next ? { climbsTo: next } : {}),
+  };
+}
+
+/** A settled card says so in every chat; while it is open, an older copy points to the newer one. */
+function stateOf(isOpen: boolean, wish: Reader['state']): View['state'] {
+  if (wish === 'changing') return 'changing';
+  return isOpen ? (wish ?? 'asked') : 'closed';
+}
+
+/** "I'm on it" is offered once to each person, while nobody else holds the ask. */
+async function mayHold(db: Db, ask: Ask, staffId: string, holding: string | null): Promise<boolean> {
+  if (holding) return false;
+  const held = await db.event.count({ where: { schoolId: ask.schoolId, askId: ask.id, type: 'held', staffId } });
+  return held === 0;
+}
+

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../domain/json';
+import type { Db } from '../prompts/kind';
+
+/** What happens in the life of a prompt, as the log names it. Ids only, never a name or a note. */
+export type EventType =
+  | 'planned-late'
+  | 'missed'
+  | 'opened'
+  | 'reminded'
+  | 'escalated'
+  | 'skipped'
+  | 'nobody-available'
+  | 'held'
+  | 'hold-ended'
+  | 'replied'
+  | 'codes-confirmed'
+  | 'withdrawn'
+  | 'excused'
+  | 'delivery-failed'
+  | 'chat-opened'
+  | 'chat-closed';
+
+export interface EventRow {
+  readonly schoolId: string;
+  readonly at: Date;
+  readonly type: EventType;
+  readonly askId?: string;
+  readonly promptId?: string;
+  readonly staffId?: string;
+  readonly data?: JsonObject;
+}
+
+/** Appends to the log, in the transaction of the change it tells of. */
+export async function record(db: Db, ...events: readonly EventRow[]): Promise<void> {
+  if (events.length === 0) return;
+  await db.event.createMany({ data: events.map((event) => ({ ...event, data: event.data ?? {} })) });
+}

@@ -1,0 +1,119 @@
+import { addDuration } from '../domain/duration';
+import type { Duty } from '../domain/policy';
+import type { Db } from '../prompts/kind';
+import { kindOf } from '../prompts/registry';
+import type { Deps } from './deps';
+import { climbNow } from './climb';
+import { owe } from './copies';
+import { record } from './events';
+import type { Person } from './people';
+import { reach } from './reach';
+import { dutyOf, type School } from './school';
+
+interface Due {
+  readonly id: string;
+  readonly duty: string;
+  readonly subjectId: string;
+  readonly occurrence: string;
+  readonly opensAt: Date;
+}
+
+interface Sheet {
+  readonly duty: Duty;
+  readonly groupKey: string;
+  readonly prompts: readonly Due[];
+}
+
+/** Asks every planned prompt whose time has come: those that belong on one card together, each group at once. */
+export async function openDue(deps: Deps, school: School): Promise<void> {
+  const due = await deps.db.prompt.findMany({
+    where: { schoolId: school.id, status: 'planned', opensAt: { lte: deps.clock.now() } },
+    orderBy: { opensAt: 'asc' },
+  });
+  if (due.length === 0) return;
+  for (const sheet of await sheetsOf(deps.db, school, due)) {
+    await deps.db.$transaction((db) => openSheet(db, deps, school, sheet));
+  }
+}
+
+/** Groups prompts into cards' worth, pupils in the order of their names. */
+async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sheet[]> {
+  const placements = await db.placement.findMany({
+    where: { schoolId: school.id, id: { in: due.map(({ subjectId }) => subjectId) } },
+    include: { pupil: { select: { firstName: true, lastName: true } } },
+  });
+  const byId = new Map(placements.map((p) => [p.id, p]));
+  const nameOf = ({ subjectId }: Due) => {
+    const pupil = byId.get(subjectId)?.pupil;
+    return pupil ? `${pupil.firstName} ${pupil.lastName}` : subjectId;
+  };
+  const groups = new Map<string, Sheet & { prompts: Due[] }>();
+  for (const prompt of [...due].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))) {
+    const duty = dutyOf(school, prompt.duty);
+    const providerId = byId.get(prompt.subjectId)?.providerId ?? null;
+    const groupKey = kindOf(duty.kind).group({ ...prompt, providerId });
+    const key = `${duty.id}|${groupKey}`;
+    const sheet = groups.get(key) ?? { duty, groupKey, prompts: [] };
+    sheet.prompts.push(prompt);
+    groups.set(key, sheet);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Splits a group evenly over as many cards as it needs, after those the group already has. `alsoTo` is whoever's
+ * answer opened it: they are at hand, and get a copy even when somebody else holds the role.
+ */
+export async function openSheet(db: Db, deps: Deps, school: School, sheet: Sheet, alsoTo?: Person): Promise<void> {
+  const { duty, groupKey } = sheet;
+  const kind = kindOf(duty.kind);
+  const now = deps.clock.now();
+  const before = await db.ask.count({ where: { schoolId: school.id, duty: duty.id, groupKey } });
+  const cards = Math.ceil(sheet.prompts.length / kind.perCard);
+  const size = Math.ceil(sheet.prompts.length / cards);
+  const parts = before + cards;
+  for (let i = 0; i < cards; i += 1) {
+    const ask = {
+      ...{ schoolId: school.id, id: deps.ids.next(), duty: duty.id, kind: duty.kind, role: duty.to, groupKey },
+      ...{ part: before + i + 1, parts, policyVersion: school.version, openedAt: now, roles: [duty.to] },
+      dueAt: addDuration(school.calendar, now, duty.due),
+    };
+    await openAsk(db, deps, school, ask, sheet.prompts.slice(i * size, (i + 1) * size), alsoTo);
+  }
+  const others = { schoolId: school.id, duty: duty.id, groupKey, parts: { not: parts } };
+  await db.ask.updateMany({ where: others, data: { parts } });
+}
+
+type NewAsk = Parameters<Db['ask']['create']>[0]['data'] & { id: string };
+
+async function openAsk(
+  db: Db,
+  deps: Deps,
+  school: School,
+  ask: NewAsk,
+  prompts: readonly Due[],
+  alsoTo: Person | undefined,
+): Promise<void> {
+  const ids = prompts.map(({ id }) => id);
+  await db.ask.create({ data: ask });
+  const { count } = await db.prompt.updateMany({
+    where: { schoolId: school.id, id: { in: ids }, status: 'planned' },
+    data: { status: 'open', askId: ask.id },
+  });
+  if (count !== ids.length) throw new Conflict();
+  const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
+  await record(db, ...ids.map((promptId) => ({ ...at, promptId, type: 'opened' as const })));
+  const { to: role } = dutyOf(school, ask.duty);
+  const reached = await reach(db, deps, school, { askId: ask.id, role, purpose: 'ask', tag: `ask:${role}` });
+  const [theirRole = role] = alsoTo?.roles ?? [];
+  if (alsoTo && reached?.staffId !== alsoTo.staffId) {
+    const copy = { schoolId: school.id, askId: ask.id, staffId: alsoTo.staffId, role: theirRole, purpose: 'ask' as const };
+    await owe(db, deps, { ...copy, key: `${ask.id}:also:${alsoTo.staffId}` });
+  }
+  await climbNow(db, deps, school, ask.id, reached ? 'settle' : 'next-role');
+}
+
+/** Another replica opened some of these first: this transaction is undone, and the next tick looks again. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+}

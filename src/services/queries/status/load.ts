@@ -1,0 +1,73 @@
+import { addDays, type Day, type HalfTerm } from '../../../domain/calendar';
+import type { AttendanceMark, Ask, Event, Prompt, Prisma, Pupil } from '../../../generated/prisma/client';
+import { type Holding, holdingsOf, staffNames } from '../holders';
+import type { Query } from '../query';
+
+/** All that is on record of one pupil for the status card, from the half term before this one until now. */
+export interface PupilRecord {
+  readonly pupil: Pupil;
+  readonly placements: readonly PlacementRow[];
+  /** This half term (in a holiday, the one that ended), and the one before it. */
+  readonly terms: { readonly current?: HalfTerm; readonly last?: HalfTerm };
+  readonly prompts: readonly Prompt[];
+  readonly marks: readonly AttendanceMark[];
+  /** Of what is open, and of today. */
+  readonly asks: readonly Ask[];
+  readonly holdings: ReadonlyMap<string, Holding>;
+  readonly climbs: readonly Event[];
+  readonly staff: ReadonlyMap<string, string>;
+}
+
+export type PlacementRow = Prisma.PlacementGetPayload<{ include: { provider: true } }> & { flags: [] };
+
+/** The pupil's record; null when the school has no such pupil. */
+export async function loadRecord(query: Query, pupilId: string): Promise<PupilRecord | null> {
+  const { db, schoolId, today } = query;
+  const found = await db.pupil.findUnique({
+    where: { schoolId_id: { schoolId, id: pupilId } },
+    include: { placements: { include: { provider: true }, orderBy: { startDate: 'asc' } } },
+  });
+  if (!found) return null;
+  const { placements, ...pupil } = found;
+  const terms = termsAround(query);
+  const from = terms.last?.start ?? terms.current?.start ?? addDays(today, -60);
+  const [prompts, marks, staff] = await Promise.all([
+    promptsAbout(query, [pupilId, ...placements.map(({ id }) => id)], from),
+    db.attendanceMark.findMany({ where: { schoolId, pupilId, date: { gte: from } }, orderBy: { at: 'asc' } }),
+    staffNames(query),
+  ]);
+  const live = prompts.filter(({ day, status }) => day === today || status === 'open');
+  const withFlags = placements.map((placement): PlacementRow => ({ ...placement, flags: [] }));
+  const record = { pupil, placements: withFlags, terms, prompts, marks, staff };
+  return { ...record, ...(await loadAsks(query, live, staff)) };
+}
+
+function termsAround({ calendar, today }: Query): PupilRecord['terms'] {
+  const begun = calendar.halfTerms.filter(({ start }) => start <= today).sort((a, b) => b.start.localeCompare(a.start));
+  const [current, last] = begun;
+  return { ...(current ? { current } : {}), ...(last ? { last } : {}) };
+}
+
+const promptsAbout = ({ db, schoolId }: Query, subjects: readonly string[], from: Day) =>
+  db.prompt.findMany({
+    where: {
+      schoolId,
+      subjectType: { in: ['placement', 'pupil'] },
+      subjectId: { in: [...subjects] },
+      OR: [{ day: { gte: from } }, { status: 'open' }],
+    },
+    orderBy: [{ opensAt: 'asc' }, { id: 'asc' }],
+  });
+
+async function loadAsks(query: Query, prompts: readonly Prompt[], staff: ReadonlyMap<string, string>) {
+  const { db, schoolId } = query;
+  const askIds = [...new Set(prompts.flatMap(({ askId }) => askId ?? []))];
+  if (askIds.length === 0) return { asks: [], climbs: [], holdings: new Map<string, Holding>() };
+  const type = { in: ['escalated', 'nobody-available'] };
+  const [asks, climbs] = await Promise.all([
+    db.ask.findMany({ where: { schoolId, id: { in: askIds } } }),
+    db.event.findMany({ where: { schoolId, askId: { in: askIds }, type }, orderBy: { seq: 'asc' } }),
+  ]);
+  const open = asks.filter(({ closed }) => !closed);
+  return { asks, climbs, holdings: await holdingsOf(query, open, staff) };
+}

@@ -1,0 +1,49 @@
+import { closureOn, dayOf, type SchoolCalendar, sessionsOn, sessionTimes, weekday } from '../../../domain/calendar';
+import { isPlacedOn, isTimetabled, type Placed } from '../../../domain/occurrences';
+import { list } from '../../../domain/text';
+import { clockTime, dayName, sessionWord } from '../../../domain/words';
+
+/** A placement, and where it takes place. */
+export interface Place extends Placed {
+  readonly provider: { readonly name: string; readonly type: string };
+}
+
+/**
+ * Where a pupil should be now, from the timetable and the calendar: "At Oak Farm this morning until 12:00".
+ * A session with nothing timetabled says no more than that: whether the pupil is in school or has an agreed
+ * part-time timetable is not ours to know.
+ */
+export function whereabouts(calendar: SchoolCalendar, places: readonly Place[], now: Date): string {
+  const today = dayOf(calendar, now);
+  const open = sessionsOn(calendar, today);
+  if (open.length === 0) return `No school today: ${whyClosed(calendar, today)}`;
+  const session = open.find((name) => now < sessionTimes(calendar, today, name).end);
+  if (!session) return afterwards(calendar, today);
+  const { start, end } = sessionTimes(calendar, today, session);
+  const time = now < start ? `from ${clockTime(calendar, start)}` : `until ${clockTime(calendar, end)}`;
+  const expected = places.filter((place) => isTimetabled(place, today, session));
+  if (expected.length > 0) return `${at(expected)} this ${sessionWord(session)} ${time}`;
+  if (places.some((place) => isPlacedOn(place, today))) {
+    return `Nothing timetabled at AP this ${sessionWord(session)}: in school, unless agreed otherwise`;
+  }
+  const next = places.filter(({ startDate }) => startDate > today).sort((a, b) => a.startDate.localeCompare(b.startDate))[0];
+  return next ? `No placement yet: starts at ${next.provider.name} on ${dayName(next.startDate)}` : 'No placement now';
+}
+
+function afterwards(calendar: SchoolCalendar, today: string): string {
+  const closure = closureOn(calendar, today, 'pm');
+  return closure ? `No school this afternoon: ${closure}` : 'The school day is over';
+}
+
+function whyClosed(calendar: SchoolCalendar, today: string): string {
+  const closure = closureOn(calendar, today, 'am') ?? closureOn(calendar, today, 'pm');
+  if (closure) return closure;
+  const name = weekday(today);
+  return name === 'Sat' || name === 'Sun' ? 'it is the weekend' : 'it is a school holiday';
+}
+
+function at(places: readonly Place[]): string {
+  const names = [...new Set(places.map(({ provider }) => provider.name))];
+  const online = places.every(({ provider }) => provider.type === 'online');
+  return `${online ? 'Online with' : 'At'} ${list(names)}`;
+}

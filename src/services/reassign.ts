@@ -1,0 +1,29 @@
+import { roleSchema } from '../domain/roles';
+import type { Db } from '../prompts/kind';
+import { climbNow, lockAsk } from './climb';
+import type { Deps } from './deps';
+import { reach } from './reach';
+import { loadSchool } from './school';
+
+/**
+ * Looks again at who holds an ask: every role it has reached is resolved afresh, so that it moves on from somebody
+ * who can no longer be reached and comes to somebody who now can. Nobody at all: it climbs at once.
+ */
+export async function reassign(db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> {
+  const ask = await lockAsk(db, schoolId, askId);
+  if (!ask || ask.closed) return;
+  const school = await loadSchool(db, schoolId, ask.policyVersion);
+  let anybody = false;
+  for (const [i, name] of ask.roles.entries()) {
+    const role = roleSchema.parse(name);
+    const how = i === 0 ? ({ purpose: 'ask', tag: `ask:${role}` } as const) : ({ purpose: 'escalate', tag: `escalate:${role}` } as const);
+    if (await reach(db, deps, school, { askId, role, ...how })) anybody = true;
+  }
+  if (!anybody) await climbNow(db, deps, school, askId, 'next-role');
+}
+
+/** Every open ask of a school: somebody became reachable, or stopped being so. */
+export async function reassignAll(deps: Deps, schoolId: string): Promise<void> {
+  const open = await deps.db.ask.findMany({ where: { schoolId, closed: false }, select: { id: true } });
+  for (const { id } of open) await deps.db.$transaction((db) => reassign(db, deps, schoolId, id));
+}

@@ -1,0 +1,67 @@
+import type { Delivery } from '../generated/prisma/client';
+import type { ChannelError } from './channel';
+import { loseChat } from './chats';
+import type { Deps } from './deps';
+import { record } from './events';
+import { reassign } from './reassign';
+
+/** Waits between tries: 1 s, 2 s, 4 s ... up to a minute, or what Teams asked for. Milliseconds. */
+const waitAfter = (attempts: number, retryAfter: number | undefined): number =>
+  Math.max(retryAfter ?? 0, Math.min(2 ** attempts, 60)) * 1000;
+
+const keyOf = ({ schoolId, id }: Delivery) => ({ schoolId_id: { schoolId, id } });
+
+/** The row shows what it should as of when it was leased; a change since then stays to be sent. */
+export async function settleSent(
+  { db }: Deps,
+  row: Delivery,
+  sent: { activityId?: string; conversationId?: string; sentAt?: Date },
+): Promise<void> {
+  const data = { ...sent, shown: row.wanted, leasedUntil: null, attempts: 0, failure: null };
+  await db.delivery.update({ where: keyOf(row), data });
+}
+
+/** `error` undefined: a fault of ours, tried again like an outage so that no card is lost to a passing one. */
+export async function settleFailure(
+  deps: Deps,
+  row: Delivery,
+  error: ChannelError | undefined,
+  fault: string,
+): Promise<void> {
+  const reason = error?.reason ?? 'fault';
+  deps.log.warn({ delivery: row.id, reason, fault, attempts: row.attempts + 1 }, 'a card was not sent');
+  if (!error || error.retryable) return retryLater(deps, row, reason, error?.retryAfter);
+  if (error.reason === 'card-gone') return postAgain(deps, row);
+  if (error.reason === 'unreachable') return loseWay(deps, row);
+  return giveUp(deps, row, reason);
+}
+
+async function retryLater(deps: Deps, row: Delivery, failure: string, retryAfter: number | undefined): Promise<void> {
+  const attempts = row.attempts + 1;
+  const nextAt = new Date(deps.clock.now().getTime() + waitAfter(attempts, retryAfter));
+  await deps.db.delivery.update({ where: keyOf(row), data: { attempts, nextAt, failure, leasedUntil: null } });
+}
+
+/** The message was deleted: an ask that is still open is posted anew, anything else is let go. */
+async function postAgain(deps: Deps, row: Delivery): Promise<void> {
+  const data = { activityId: null, conversationId: null, leasedUntil: null };
+  await deps.db.delivery.update({ where: keyOf(row), data });
+}
+
+async function loseWay(deps: Deps, row: Delivery): Promise<void> {
+  await deps.db.delivery.update({ where: keyOf(row), data: { state: 'failed', failure: 'unreachable', leasedUntil: null } });
+  await loseChat(deps, row.schoolId, row.staffId, 'blocked');
+}
+
+/** Teams will never take this card: recorded, told to the operator, and the ask moves on. */
+async function giveUp(deps: Deps, row: Delivery, failure: string): Promise<void> {
+  const { schoolId, askId, staffId, id } = row;
+  await deps.db.$transaction(async (db) => {
+    await db.delivery.update({ where: keyOf(row), data: { state: 'failed', failure, leasedUntil: null } });
+    const at = deps.clock.now();
+    const data = { delivery: id, failure };
+    await record(db, { schoolId, at, type: 'delivery-failed', staffId, data, ...(askId ? { askId } : {}) });
+    if (askId) await reassign(db, deps, schoolId, askId);
+  });
+  deps.log.error({ school: schoolId, delivery: id, failure }, 'Teams refused a card for good');
+}

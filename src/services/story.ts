@@ -1,0 +1,59 @@
+import { dayOf } from '../domain/calendar';
+import { addDuration } from '../domain/duration';
+import { roleTitle } from '../domain/roles';
+import { moment } from '../domain/words';
+import type { Ask } from '../generated/prisma/client';
+import type { Db } from '../prompts/kind';
+import { dutyOf, type School } from './school';
+
+/** Who has been asked before, and since when, for somebody whom an ask has climbed to. */
+export async function storyOf(db: Db, school: School, ask: Ask, readerId: string): Promise<string[]> {
+  const copies = await db.delivery.findMany({
+    where: { schoolId: school.id, askId: ask.id, staffId: { not: readerId }, state: 'live' },
+    orderBy: { createdAt: 'asc' },
+  });
+  const names = await staffNames(db, school.id, copies.map(({ staffId }) => staffId));
+  const today = dayOf(school.calendar, ask.openedAt);
+  return [...new Set(copies.map(({ staffId }) => staffId))].map((staffId) => {
+    const theirs = copies.filter((copy) => copy.staffId === staffId);
+    const [asked, ...again] = theirs.map(({ createdAt }) => moment(school.calendar, createdAt, today));
+    const role = theirs[0]?.role;
+    const who = `${names.get(staffId) ?? 'Somebody'}${role ? ` (${roleTitle(role)})` : ''}`;
+    return `${who} was asked at ${asked}${again.length > 0 ? `, again at ${again.join(', ')}` : ''}. No answer yet.`;
+  });
+}
+
+/** The next rung that asks another role; undefined at the top of the ladder. */
+function nextRole(school: School, ask: Ask) {
+  const ahead = dutyOf(school, ask.duty).ladder.slice(ask.rung);
+  return ahead.flatMap((rung) => ('to' in rung ? [rung] : []))[0];
+}
+
+/** The title of the role an ask goes to first; undefined once it has climbed, or if it never does. */
+export function climbsTo(school: School, ask: Ask): string | undefined {
+  const next = ask.roles.length === 1 ? nextRole(school, ask) : undefined;
+  return next && roleTitle(next.to);
+}
+
+/** "Goes to the AP lead at 10:00 if nobody answers." Undefined at the top of the ladder. */
+export function footerOf(school: School, ask: Ask, now: Date): string | undefined {
+  const next = nextRole(school, ask);
+  if (!next) return undefined;
+  const at = addDuration(school.calendar, ask.openedAt, next.after);
+  const when = ask.heldUntil && ask.heldUntil > at ? ask.heldUntil : at;
+  const time = moment(school.calendar, when, dayOf(school.calendar, now));
+  return `Goes to the ${roleTitle(next.to)} at ${time} if nobody answers.`;
+}
+
+/** "Ben Okoro is on it until 10:20." Null when nobody holds the ask. */
+export async function holdingOf(db: Db, school: School, ask: Ask, now: Date): Promise<string | null> {
+  if (!ask.heldBy || !ask.heldUntil || ask.heldUntil <= now) return null;
+  const names = await staffNames(db, school.id, [ask.heldBy]);
+  const until = moment(school.calendar, ask.heldUntil, dayOf(school.calendar, now));
+  return `${names.get(ask.heldBy) ?? 'Somebody'} is on it until ${until}.`;
+}
+
+async function staffNames(db: Db, schoolId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const staff = await db.staff.findMany({ where: { schoolId, id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(staff.map(({ id, name }) => [id, name]));
+}

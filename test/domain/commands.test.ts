@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { parseCommand } from '../../src/domain/commands';
+
+test.each([
+  ['/status Zofia', 'Zofia'],
+  ['status Zofia', 'Zofia'],
+  ['STATUS   Zofia\u00A0Tester', 'Zofia Tester'],
+  ['  /Status: Zofia T. ', 'Zofia T.'],
+  ['status, Zofia', 'Zofia'],
+  ['status\nZofia\n', 'Zofia'],
+  ['<at>Waymark</at> /status Zofia', 'Zofia'],
+  ['<at id="0">Waymark AP</at>&nbsp;status O&#39;Test &amp; Co', "O'Test & Co"],
+  ['status <at>Waymark</at> Zofia', 'Zofia'],
+  ['<p>status Zofia</p>', 'Zofia'],
+  ['status A123456789012', 'A123456789012'],
+  ['/status', ''],
+  ['status ', ''],
+])('%j asks how a pupil is', (text, pupil) => {
+  expect(parseCommand(text)).toEqual({ name: 'status', pupil });
+});
+
+test.each(['today', 'overdue', 'help', 'whoami'] as const)(
+  '%s is understood with or without the slash',
+  (name) => {
+    for (const text of [
+      name,
+      `/${name}`,
+      `<at>Waymark</at> ${name}`,
+      `${name.toUpperCase()}?`,
+      `\u00A0${name}.\n`,
+    ]) {
+      expect(parseCommand(text)).toEqual({ name });
+    }
+  },
+);
+
+test.each([
+  'please do not use /status',
+  'x/statusy',
+  'statuses',
+  'todayish',
+  'help me',
+  '//today',
+  'whoami Zofia',
+  '/ status Zofia',
+])('%j is not a command', (text) => {
+  expect(parseCommand(text)).toEqual({ name: 'unknown', text });
+});
+
+test('a message with nothing but a mention is an unknown command with no text', () => {
+  expect(parseCommand('<at>Waymark</at>')).toEqual({ name: 'unknown', text: '' });
+});
+
+test('an entity is decoded once, never twice', () => {
+  expect(parseCommand('status &amp;lt;')).toEqual({ name: 'status', pupil: '&lt;' });
+});
+
+test('an entity that stands for no character stays as it was typed', () => {
+  expect(parseCommand('status &#9999999;')).toEqual({ name: 'status', pupil: '&#9999999;' });
+});
+
+test('ten thousand characters are no command, are cut short, and take no time', () => {
+  const started = performance.now();
+  for (const filling of ['a', ' ', '<', '<at>', '<at ', '&', '&#', '/status ', '\u00A0']) {
+    const command = parseCommand(`status x${filling.repeat(10_000)}y`);
+    expect(JSON.stringify(command).length).toBeLessThan(700);
+  }
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test('any text at all gives a command, with no line break or control character in it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+      const command = parseCommand(text);
+      expect(JSON.stringify(command)).not.toMatch(/\\n|\\u0000/);
+    }),
+  );
+});
