@@ -8,7 +8,7 @@ import { queryPress, runCommand } from './services/commands';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
 import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
-import { findPerson } from './services/people';
+import { findPerson, type Person } from './services/people';
 import { press } from './services/press';
 import { createRunner, type Runner } from './services/runner';
 import { faultName } from './services/tick';
@@ -26,16 +26,28 @@ export interface Waymark {
   settle(): Promise<void>;
 }
 
-/** Binds the services to their dependencies and to Teams. The caller brings the database, the clock and the port. */
-export function compose(parts: { database: Database; clock: Clock; log: Log; access: Access }): Waymark {
-  const { database, clock, log, access } = parts;
+/** What the caller brings, besides the port. */
+export interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly access: Access;
+  /** Hears of everybody who installs the app or speaks. */
+  readonly onContact?: (person: Person) => void;
+}
+
+/** Binds the services to their dependencies and to Teams. */
+export function compose({ database, clock, log, access, onContact }: Parts): Waymark {
   const deps: Deps = { db: database.client, clock, ids: randomIds, log };
   const services: Services = {
     findPerson: (caller) => findPerson(deps, caller),
     press: (person, input) => press(deps, person, input),
     queryPress: (person, input) => queryPress(deps, person, input),
     runCommand: (person, command) => runCommand(deps, person, command),
-    rememberChat: (person, address) => rememberChat(deps, person, address),
+    rememberChat: async (person, address) => {
+      await rememberChat(deps, person, address);
+      onContact?.(person);
+    },
     forgetChat: (chat) => forgetChat(deps, chat),
     personalChat: (person) => personalChat(deps, person),
   };

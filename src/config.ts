@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod/v4';
 
 const portSchema = z.coerce.number().int().min(1).max(65_535);
@@ -21,6 +22,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push('DATABASE_URL must start with postgres:// or postgresql://. Leave it out to use the folder in DATA_DIR.');
   }
   if (problems.length > 0 || !port.success) return { ok: false, problems };
-  const database = url ? { url } : { folder: env['DATA_DIR'] || 'data' };
+  const database = url ? { url } : { folder: join(env['DATA_DIR'] || 'data', 'db') };
   return { ok: true, config: Object.freeze({ port: port.data, database }) };
 }

@@ -7,6 +7,7 @@ import { readConfig } from './config';
 import { healthRouter } from './health';
 import { startJobs } from './jobs/jobs';
 import { audit } from './services/audit';
+import { releaseLeases } from './services/lease';
 import { tick } from './services/tick';
 import { openDatabase } from './store/open';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     log,
     access: { mode: 'teams', credentials: bot.credentials },
   });
+  if (database.embedded) await releaseLeases(waymark.deps);
   const jobs = startJobs({ tick: () => tick(waymark.deps), send: waymark.outbox.drain, audit: () => audit(waymark.deps) }, log);
   const app = express().disable('x-powered-by').use(healthRouter(waymark.deps)).use(waymark.router);
   const server = app.listen(config.config.port, () => log.info({ port: config.config.port }, 'Waymark is listening'));

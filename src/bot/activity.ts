@@ -45,7 +45,7 @@ const activitySchema = z.object({
 /** Reads a request's body before the SDK does. Whatever it holds, the answer is one of three. */
 export function readActivity(body: unknown): ActivityRead {
   const type = typeOf(body);
-  if (!type) return refuse('The body must be one activity: a JSON object with a "type".');
+  if (!type) return refuse('The body must be one activity: a JSON object with a type.');
   const isSpoken = SPOKEN.includes(type);
   if (!isSpoken && !EVENTS.includes(type)) return { verdict: 'ignore' };
   if (isTooDeep(body)) return refuse('The activity is nested too deeply.');

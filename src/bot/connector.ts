@@ -47,7 +47,7 @@ function settingsOf(credentials: BotCredentials): Record<string, string> {
 }
 
 interface Request {
-  timeout: number;
+  abortSignal?: AbortSignal;
 }
 
 /** The part of the SDK's private client that is changed; a contract test holds it to this shape. */
@@ -67,7 +67,8 @@ function tuned(factory: ConnectorFactory, limitMs: number): ConnectorFactory {
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.addPolicy({
       name: 'waymarkTimeLimit',
-      sendRequest: (request, next) => next(Object.assign(request, { timeout: limitMs })),
+      sendRequest: (request, next) =>
+        next(Object.assign(request, { abortSignal: AbortSignal.timeout(limitMs) })),
     });
     return connector;
   };

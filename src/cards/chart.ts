@@ -16,12 +16,14 @@ export interface Bar {
 export function attendanceChart(weeks: readonly Bar[]): JsonObject[] {
   const bars = weeks.filter(({ possible }) => possible > 0);
   if (bars.length === 0) return [textLine('No sessions yet this half term.', { subtle: true })];
-  const figures = bars.map(({ label, attended, possible }) => unbroken(`${label}: ${attended} of ${possible}`)).join(' · ');
+  const figures = bars
+    .map(({ label, attended, possible }) => unbroken(`${label}: ${attended} of ${possible}`))
+    .join(' · ');
   const chart = {
     type: 'Chart.VerticalBar',
     spacing: 'small',
-    xAxisTitle: 'Week starting',
     yAxisTitle: 'Attended, %',
+    color: 'sequential3',
     showBarValues: true,
     altText: `Sessions attended each week. ${figures}`,
     data: bars.map((bar) => ({ x: bar.label, y: percent(bar) })),
@@ -43,6 +45,11 @@ const textBar = (bar: Bar): JsonObject => ({
   columns: [
     { type: 'Column', width: 20, items: [textLine(bar.label, { subtle: true })] },
     { type: 'Column', width: 15, spacing: 'none', items: [textLine(`${percent(bar)}%`)] },
-    { type: 'Column', width: 65, spacing: 'none', items: [textLine('▇'.repeat(Math.round(percent(bar) / 10)), { colour: 'accent' })] },
+    {
+      type: 'Column',
+      width: 65,
+      spacing: 'none',
+      items: [textLine('▇'.repeat(Math.round(percent(bar) / 10)), { colour: 'accent' })],
+    },
   ],
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../domain/json';
 import { escapeMarkdown } from '../domain/text';
 import type { Fact } from './parts';
 
-/** Hundredths of the card's width that labels take, in rows of facts and beside inputs, so that both line up. */
+/** Hundredths of the card's width that labels take in every row of facts, so that the rows line up. */
 const LABEL = 35;
 
 /** How a piece of text looks. A colour never says anything that the words do not say too. */
@@ -60,7 +60,14 @@ export const section = (title: string, items: JsonObject[]): JsonObject => ({
   type: 'Container',
   spacing: 'medium',
   items: [
-    { type: 'TextBlock', text: escapeMarkdown(title), style: 'heading', size: 'default', weight: 'bolder', wrap: true },
+    {
+      type: 'TextBlock',
+      text: escapeMarkdown(title),
+      style: 'heading',
+      size: 'default',
+      weight: 'bolder',
+      wrap: true,
+    },
     ...items,
   ],
 });
@@ -72,8 +79,10 @@ export const choice = (
   choices: readonly { readonly title: string; readonly value: string }[],
   value = '',
 ): JsonObject => ({
-  ...beside(id, label),
   type: 'Input.ChoiceSet',
+  id,
+  label,
+  spacing: 'small',
   style: 'compact',
   placeholder: 'Choose',
   choices: choices.map(({ title, value: sent }) => ({ title, value: sent })),
@@ -82,21 +91,14 @@ export const choice = (
 
 /** A short note that nobody has to write; a hidden one waits for a toggle that names its id. */
 export const noteInput = (id: string, label: string, value = '', isHidden = false): JsonObject => ({
-  ...beside(id, label),
   type: 'Input.Text',
+  id,
+  label,
+  spacing: 'small',
   placeholder: 'Optional',
   maxLength: 300,
   ...(value === '' ? {} : { value }),
   ...(isHidden ? { isVisible: false } : {}),
-});
-
-/** An input whose label stands to its left; clients that cannot do that put the label above. */
-const beside = (id: string, label: string): JsonObject => ({
-  id,
-  label,
-  labelPosition: 'inline',
-  labelWidth: LABEL,
-  spacing: 'small',
 });
 
 /** A small link that unfolds elements in place, or folds them again. Nothing is sent. */

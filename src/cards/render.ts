@@ -82,5 +82,8 @@ function isText(owner: Readonly<Record<string, unknown>>, key: string): boolean 
 }
 
 /** A client would turn {{DATE(...)}} into a date of its own: an invisible joiner keeps it the text it is. */
-const shown = (value: unknown): Json =>
-  typeof value === 'object' ? finished(value) : unguarded(String(value)).replaceAll('{{', '{\u2060{');
+function shown(value: unknown): Json {
+  const text = finished(value);
+  if (typeof text === 'number') return String(text);
+  return typeof text === 'string' ? text.replaceAll('{{', '{\u2060{') : text;
+}

@@ -27,7 +27,15 @@ function invented(number: number): TeamsPerson {
 const user = ({ id, name, email, aadObjectId }: TeamsPerson) => {
   const [givenName = name, ...rest] = name.split(' ');
   // `userPrincipleName` is the playground's own spelling.
-  return { id, name, userPrincipleName: email, aadObjectId, givenName, surname: rest.join(' ') || name, email };
+  return {
+    id,
+    name,
+    userPrincipleName: email,
+    aadObjectId,
+    givenName,
+    surname: rest.join(' ') || name,
+    email,
+  };
 };
 
 /** The `.m365agentsplayground.yml` of one person's client: who is signed in, who else there is, and Waymark. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, closeSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,7 +36,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   while (isRunning(child) && !inTime.aborted && !(await accepts(options.port))) await pause(50);
   if (!child.pid || !isRunning(child) || inTime.aborted) {
     child.kill('SIGKILL');
-    throw new Error(`The Teams client on port ${options.port} did not start; see ${outputOf(options.folder)}.`);
+    throw new Error(
+      `The Teams client on port ${options.port} did not start; see ${outputOf(options.folder)}.`,
+    );
   }
   return { pid: child.pid, stop: () => stop(child, ended) };
 }
@@ -50,12 +52,16 @@ function launch({ port, botEndpoint, folder }: PlaygroundOptions): ChildProcess 
   const service = `http://127.0.0.1:${port}/_connector`;
   const output = openSync(outputOf(folder), 'w');
   const options = ['-e', botEndpoint, '-c', 'msteams', '-p', String(port), '--service-url', service];
-  const child = spawn(process.execPath, ['--require', GUARD, cli, 'start', ...options, '--disable-telemetry'], {
-    cwd: folder,
-    // Nothing of our own environment: the playground has settings of its own that would change what it does.
-    env: { TEAMSAPPTESTER_BROWSER: 'none', M365_AGENTS_PLAYGROUND_LOGFILE: join(folder, 'playground.log') },
-    stdio: ['ignore', output, output, 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', GUARD, cli, 'start', ...options, '--disable-telemetry'],
+    {
+      cwd: folder,
+      // Nothing of our own environment: the playground has settings of its own that would change what it does.
+      env: { TEAMSAPPTESTER_BROWSER: 'none', M365_AGENTS_PLAYGROUND_LOGFILE: join(folder, 'playground.log') },
+      stdio: ['ignore', output, output, 'ipc'],
+    },
+  );
   closeSync(output);
   return child;
 }

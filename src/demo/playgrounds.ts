@@ -82,5 +82,5 @@ async function start(options: PlaygroundsOptions, { role, person }: Seat, port: 
   });
   const url = `http://127.0.0.1:${port}/`;
   const { name, aadObjectId } = person;
-  return { client: { role, name, aadObjectId, url, pid: playground.pid }, stop: playground.stop };
+  return { client: { role, name, aadObjectId, url, pid: playground.pid }, stop: () => playground.stop() };
 }

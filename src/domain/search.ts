@@ -15,7 +15,15 @@ export interface Found<T> {
 
 /** Letters that do not come apart into a plain letter and an accent. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ...{ ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' },
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
 };
 
 /** A name in small plain letters, word by word: "Łucja O’Brien-Ståhl" is lucja, obrien, stahl. */
@@ -81,7 +89,11 @@ const NEARLY_AS_NEAR = 0.1;
 function nearest<T>(named: readonly { pupil: T; words: readonly string[] }[], asked: string): T[] {
   const list = named.map(({ pupil, words }) => ({ pupil, name: words.join(' ') }));
   const fuse = new Fuse(list, {
-    ...{ keys: ['name'], useTokenSearch: true, tokenMatch: 'all', threshold: 0.4, includeScore: true },
+    keys: ['name'],
+    useTokenSearch: true,
+    tokenMatch: 'all',
+    threshold: 0.4,
+    includeScore: true,
   });
   const hits = fuse.search(asked).map(({ item, score = 1 }) => ({ pupil: item.pupil, score }));
   const best = Math.min(...hits.map(({ score }) => score));

@@ -22,8 +22,7 @@ export async function conservation(deps: Deps, schoolId: string, day: Day): Prom
   const { db } = deps;
   const school = await loadSchool(db, schoolId);
   const owed = (await owedBetween(db, school, day, day)).filter(({ opensAt }) => opensAt <= deps.clock.now());
-  const prompts = await db.prompt.findMany({ where: { schoolId, day } });
-  const due = prompts.filter(({ status, opensAt }) => status !== 'planned' || opensAt <= deps.clock.now());
+  const due = await db.prompt.findMany({ where: { schoolId, day, opensAt: { lte: deps.clock.now() } } });
   const known = new Set(due.map((p) => `${p.duty}|${p.subjectId}|${p.occurrence}`));
   const unplanned = owed.filter((o) => !known.has(`${o.duty}|${o.subjectId}|${o.key}`)).length;
   const open = due.filter(({ status }) => status === 'open' || status === 'planned');

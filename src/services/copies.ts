@@ -59,6 +59,6 @@ export async function tell(
 ): Promise<void> {
   const now = deps.clock.now();
   const content = structuredClone(notice.content) as object;
-  const data = { ...notice, content, id: deps.ids.next(), lane: LANE.routine, nextAt: now, createdAt: now };
+  const data = { ...notice, content, id: deps.ids.next(), lane: notice.purpose === 'welcome' ? LANE.urgent : LANE.routine, nextAt: now, createdAt: now };
   await db.delivery.createMany({ data, skipDuplicates: true });
 }

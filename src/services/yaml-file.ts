@@ -103,9 +103,16 @@ function valueAt(content: unknown, path: YamlPath): unknown {
   return value;
 }
 
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'write text, in quotes if it looks like a number',
+  array: 'write a list, one line each, starting with -',
+  object: 'write its parts as name: value',
+};
+
 function wordsFor(issue: Issue, value: unknown): string {
-  const name = issue.path.findLast((step) => typeof step === 'string') ?? 'this file';
-  if (value === undefined || value === null) return `${String(name)} is missing: write it here`;
-  if (issue.code === 'invalid_value') return `${String(name)}: write one of ${issue.values.join(', ')}`;
-  return `${String(name)}: ${issue.message}`;
+  const name = String(issue.path.findLast((step) => typeof step === 'string') ?? 'this file');
+  if (value === undefined || value === null) return `${name} is missing: write it here`;
+  if (issue.code === 'invalid_value') return `${name}: write one of ${issue.values.join(', ')}`;
+  const expected = issue.code === 'invalid_type' ? EXPECTED[issue.expected] : undefined;
+  return `${name}: ${expected ?? issue.message}`;
 }

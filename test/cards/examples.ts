@@ -1,9 +1,30 @@
 import { attendanceChart } from '../../src/cards/chart';
-import { choice, factRow, noteInput, personLine, section, textLine, unfoldLink } from '../../src/cards/fragments';
+import {
+  choice,
+  factRow,
+  noteInput,
+  personLine,
+  section,
+  textLine,
+  unfoldLink,
+} from '../../src/cards/fragments';
 import type { Card, CardAction } from '../../src/cards/parts';
 import { toCard } from '../../src/cards/shell';
 
-const FIRST = ['Zofia', 'Amir', 'Leo', 'Priya', 'Tomas', 'Grace', 'Kofi', 'Maisie', 'Yusuf', 'Ella', 'Noah', 'Ines'];
+const FIRST = [
+  'Zofia',
+  'Amir',
+  'Leo',
+  'Priya',
+  'Tomas',
+  'Grace',
+  'Kofi',
+  'Maisie',
+  'Yusuf',
+  'Ella',
+  'Noah',
+  'Ines',
+];
 const MARKS = [
   { title: 'Here', value: 'here' },
   { title: 'Late', value: 'late' },
@@ -20,20 +41,37 @@ const names = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${FIRST[i % FIRST.length]} ${'OKTBMWLRS'[i % 9]}.`);
 
 /** Attendance at one provider, asked of so many pupils. */
-export function attendance(count: number, more: { alert?: string; footer?: string; problems?: string[]; lines?: string[] } = {}) {
+export function attendance(
+  count: number,
+  more: { alert?: string; footer?: string; problems?: string[]; lines?: string[] } = {},
+) {
   const ids = names(count).map((_, i) => `p${String(i).padStart(11, '0')}`);
   const rows = names(count).flatMap((name, i) => [
     choice(`mark-${ids[i]}`, name, MARKS),
     noteInput(`note-${ids[i]}`, `Note on ${name}`, '', true),
   ]);
-  const form = { type: 'Container', spacing: 'medium', items: [...rows, unfoldLink('Add notes', ids.map((id) => `note-${id}`))] };
+  const form = {
+    type: 'Container',
+    spacing: 'medium',
+    items: [
+      ...rows,
+      unfoldLink(
+        'Add notes',
+        ids.map((id) => `note-${id}`),
+      ),
+    ],
+  };
   return toCard(
     {
       eyebrow: EYEBROW,
       heading: HEADING,
       facts: [RING],
       body: [form],
-      actions: [{ title: 'All here', verb: 'all-here', primary: true }, { title: 'Send', verb: 'send' }, HOLD],
+      actions: [
+        { title: 'All here', verb: 'all-here', primary: true },
+        { title: 'Send', verb: 'send' },
+        HOLD,
+      ],
       footer: 'Goes to the AP lead at 10:15 if nobody answers.',
       summary: HEADING,
       ...more,
@@ -42,7 +80,8 @@ export function attendance(count: number, more: { alert?: string; footer?: strin
   );
 }
 
-const options = (...titles: string[]) => titles.map((title) => ({ title, value: title.toLowerCase().replaceAll(' ', '-') }));
+const options = (...titles: string[]) =>
+  titles.map((title) => ({ title, value: title.toLowerCase().replaceAll(' ', '-') }));
 
 function followUp(): Card {
   const form = [
@@ -64,7 +103,11 @@ function followUp(): Card {
       ],
       body: [{ type: 'Container', spacing: 'medium', items: form }],
       lines: ['09:20 Sam Tester: parent or carer: no answer, not seen or heard yet.'],
-      actions: [{ title: 'Send', verb: 'send', primary: true }, HOLD, { title: 'Tell the DSL now', verb: 'tell-dsl' }],
+      actions: [
+        { title: 'Send', verb: 'send', primary: true },
+        HOLD,
+        { title: 'Tell the DSL now', verb: 'tell-dsl' },
+      ],
       footer: 'Goes to the DSL at 09:45 if it is not explained.',
       summary: 'A pupil is not at provision',
     },
@@ -121,7 +164,12 @@ export const EXAMPLES: Readonly<Record<string, Card>> = {
     footer: 'You are the last to be asked.',
   }),
   answered: toCard(
-    { eyebrow: EYEBROW, lines: ['Oak Farm: all 3 here. Sam Tester, 09:17.'], actions: [CHANGE], summary: HEADING },
+    {
+      eyebrow: EYEBROW,
+      lines: ['Oak Farm: all 3 here. Sam Tester, 09:17.'],
+      actions: [CHANGE],
+      summary: HEADING,
+    },
     'k3v9x2m4p7q1',
   ),
   'answered-codes': toCard(

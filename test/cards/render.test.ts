@@ -37,11 +37,20 @@ test('quotes, backslashes, back-ticks and new lines in data are kept', () => {
 });
 
 test('a client’s own date function in a person’s text is not run', () => {
-  expect(text('${note}', { note: '{{DATE(2026-11-23T09:00:00Z)}}' })).toBe('{\u2060{DATE(2026-11-23T09:00:00Z)}}');
+  expect(text('${note}', { note: '{{DATE(2026-11-23T09:00:00Z)}}' })).toBe(
+    '{\u2060{DATE(2026-11-23T09:00:00Z)}}',
+  );
 });
 
 test('whole values keep their type, but a number shown as text becomes text', () => {
-  const template = { type: 'Column', width: '${n}', wrap: '${yes}', items: '${list}', text: '${n}', title: '${n}' };
+  const template = {
+    type: 'Column',
+    width: '${n}',
+    wrap: '${yes}',
+    items: '${list}',
+    text: '${n}',
+    title: '${n}',
+  };
   expect(render(template, { n: 3, yes: false, list: [1] })).toEqual({
     type: 'Column',
     width: 3,

@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { fullName, type Named, shortNames } from '../../src/domain/names';
 
 const pupil = (id: string, firstName: string, lastName: string, yearGroup = '9'): Named => ({
-  ...{ id, firstName, lastName, yearGroup },
+  id,
+  firstName,
+  lastName,
+  yearGroup,
 });
 
 const names = (...pupils: Named[]) => pupils.map(({ id }) => shortNames(pupils).get(id));
 
 test('a first name and an initial are enough when nobody else has them', () => {
-  expect(names(pupil('1', 'Zofia', 'Ostrowska'), pupil('2', 'Ben', 'Turner'))).toEqual(['Zofia O.', 'Ben T.']);
+  expect(names(pupil('1', 'Zofia', 'Ostrowska'), pupil('2', 'Ben', 'Turner'))).toEqual([
+    'Zofia O.',
+    'Ben T.',
+  ]);
 });
 
 test('two alike get one more letter, and the others keep their short names', () => {
@@ -17,7 +23,10 @@ test('two alike get one more letter, and the others keep their short names', () 
 });
 
 test('surnames alike to the third letter are written out, and never cut to look like another', () => {
-  expect(names(pupil('1', 'Ben', 'Turner'), pupil('2', 'Ben', 'Turnbull'))).toEqual(['Ben Turner', 'Ben Turnbull']);
+  expect(names(pupil('1', 'Ben', 'Turner'), pupil('2', 'Ben', 'Turnbull'))).toEqual([
+    'Ben Turner',
+    'Ben Turnbull',
+  ]);
   expect(names(pupil('1', 'Ben', 'Li'), pupil('2', 'Ben', 'Lin'))).toEqual(['Ben Li', 'Ben Lin']);
 });
 

@@ -3,7 +3,11 @@ import { percentOf, tally, tallyText } from '../../src/domain/percent';
 import { MARKS } from '../../src/domain/register';
 
 test('here and late are attended, not there and not known are not', () => {
-  expect(tally(['here', 'late', 'not-there', 'not-known'])).toEqual({ attended: 2, answered: 4, unconfirmed: 0 });
+  expect(tally(['here', 'late', 'not-there', 'not-known'])).toEqual({
+    attended: 2,
+    answered: 4,
+    unconfirmed: 0,
+  });
 });
 
 test('a session without an answer stands apart, neither attended nor absent', () => {

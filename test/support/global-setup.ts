@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
@@ -18,6 +18,9 @@ export default async function setUp(): Promise<void> {
   await migrate(new PrismaPGlite(pglite));
   mkdirSync(join(SNAPSHOT, '..'), { recursive: true });
   const dump = await pglite.dumpDataDir('none');
-  writeFileSync(SNAPSHOT, Buffer.from(await dump.arrayBuffer()));
+  // Renamed into place, so that a run beside this one never reads half a file.
+  const fresh = `${SNAPSHOT}.${process.pid}`;
+  writeFileSync(fresh, Buffer.from(await dump.arrayBuffer()));
+  renameSync(fresh, SNAPSHOT);
   await pglite.close();
 }

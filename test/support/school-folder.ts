@@ -191,7 +191,8 @@ export function schoolFolder(options: SchoolOptions = {}): SchoolFolder {
   const files = Object.entries(schoolTexts(options)).map(([name, text]) => [name, { text }]);
   return {
     files: Object.fromEntries(files),
-    readPolicy: async (policy) => (packText === undefined ? readPolicy('.', policy) : { name: policy, text: packText }),
+    readPolicy: async (policy) =>
+      packText === undefined ? readPolicy('.', policy) : { name: policy, text: packText },
   };
 }
 

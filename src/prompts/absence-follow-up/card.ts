@@ -74,7 +74,7 @@ function askActions(view: View): CardAction[] {
 /** "09:20 Amira Khan: no answer yet, reason not known yet." */
 function attemptLines({ calendar, now }: AskInput, { attempts }: FollowUpFacts): string[] {
   const today = dayOf(calendar, now);
-  return attempts.map((attempt) => `${moment(calendar, attempt.at, today)} ${attempt.by}: ${summary(attempt)}.`);
+  return attempts.map((attempt) => `${moment(calendar, attempt.at, today)} ${attempt.staff}: ${summary(attempt)}.`);
 }
 
 function summary(attempt: Attempt): string {
@@ -82,7 +82,7 @@ function summary(attempt: Attempt): string {
   const told = [
     parent ? `parent or carer: ${titleOf(PARENT, parent).toLowerCase()}` : '',
     reason ? `reason: ${titleOf([...REASON, NONE_GIVEN], reason).toLowerCase()}` : '',
-    safe === 'no' ? 'not seen or heard yet' : safe ? `${safe} safe by ${by || attempt.by}` : '',
+    safe === 'no' ? 'not seen or heard yet' : safe ? `${safe} safe by ${by || attempt.staff}` : '',
     next ? `next: ${titleOf(NEXT, next).toLowerCase()}` : '',
     note ? `note: ${note}` : '',
   ].filter(Boolean);
@@ -105,7 +105,7 @@ function closedLines(input: AskInput, facts: FollowUpFacts): string[] {
   }
   const { code, why } = codeForReason(last.reason);
   const register = code ? `Register: ${codeWithMeaning(code)}. Why: ${why}.` : `Register: no code proposed. Why: ${why}.`;
-  const lines = [`${name}: ${summary(last)}. ${last.by}, ${clockTime(input.calendar, last.at)}.`];
+  const lines = [`${name}: ${summary(last)}. ${last.staff}, ${clockTime(input.calendar, last.at)}.`];
   return isSettled(last) && last.reason !== 'arrived' ? [...lines, register] : lines;
 }
 

@@ -5,7 +5,8 @@ import type { Said } from './reply';
 
 /** What was said at one time, and by whom: kept while the question is still open. */
 export interface Attempt extends Said {
-  readonly by: string;
+  /** The name of whoever answered; `by` is who saw or heard the pupil. */
+  readonly staff: string;
   readonly at: Date;
 }
 
@@ -41,7 +42,7 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     contact: placement.pupil.contacts[0] ?? null,
     attempts: replies.map((reply) => ({
       ...(reply.answer as unknown as Said),
-      by: staff.find(({ id }) => id === reply.staffId)?.name ?? 'Somebody',
+      staff: staff.find(({ id }) => id === reply.staffId)?.name ?? 'Somebody',
       at: reply.at,
     })),
     schoolDays: schoolDaysSince(calendar, prompt.day, dayOf(calendar, now)),

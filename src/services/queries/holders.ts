@@ -2,6 +2,7 @@ import { roleTitle } from '../../domain/roles';
 import { list } from '../../domain/text';
 import { moment, span } from '../../domain/words';
 import type { Ask, Delivery } from '../../generated/prisma/client';
+import { capital } from './phrases';
 import type { Query } from './query';
 
 /** Who holds an ask that is not answered, and what happens when. */
@@ -57,7 +58,8 @@ function holdingOf(
   const isOverdue = ask.dueAt < now;
   const late = span(now.getTime() - ask.dueAt.getTime());
   const due = isOverdue ? `overdue for ${late}` : `due ${moment(calendar, ask.dueAt, today)}`;
-  const held = ask.heldBy && ask.heldUntil && ask.heldUntil > now ? { by: ask.heldBy, until: ask.heldUntil } : null;
+  const held =
+    ask.heldBy && ask.heldUntil && ask.heldUntil > now ? { by: ask.heldBy, until: ask.heldUntil } : null;
   const hold = held ? [`${nameOf(held.by)} is on it until ${moment(calendar, held.until, today)}`] : [];
   return {
     askId: ask.id,
@@ -69,4 +71,8 @@ function holdingOf(
 }
 
 /** "Dana Lewis (DSL)". */
-export const titled = (name: string, role: string | null): string => (role ? `${name} (${roleTitle(role)})` : name);
+export const titled = (name: string, role: string | null): string =>
+  role ? `${name} (${roleTitle(role)})` : name;
+
+/** "overdue for 35 min. Ben Okoro is on it until 10:05. With Amira Khan (attendance officer)". */
+export const heldText = ({ until, who }: Holding): string => [...until, capital(who)].join('. ');

@@ -1,10 +1,15 @@
 import type { Day } from '../../domain/calendar';
 import { MARKS, type Mark } from '../../domain/register';
-import { dayWord, sessionWord } from '../../domain/words';
+import { clockTime, dayName, dayWord, sessionWord } from '../../domain/words';
 import { kindOf } from '../../prompts/registry';
 import type { Query } from './query';
 
-const MARK_WORDS: Record<Mark, string> = { here: 'here', late: 'late', 'not-there': 'not there', 'not-known': 'not known' };
+const MARK_WORDS: Record<Mark, string> = {
+  here: 'here',
+  late: 'late',
+  'not-there': 'not there',
+  'not-known': 'not known',
+};
 
 export const markWord = (mark: Mark): string => MARK_WORDS[mark];
 
@@ -26,10 +31,24 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** "Amira Khan" as "Amira K.", where a line is about somebody else. */
 export function briefName(name: string): string {
   const [first = name, ...rest] = name.split(' ');
-  const last = rest.at(-1);
-  return last ? `${first} ${[...last][0]}.` : first;
+  const initial = Array.from(rest.at(-1) ?? '')[0];
+  return initial ? `${first} ${initial}.` : first;
 }
 
-/** The first `most` lines, and how many more there are. */
-export const atMost = <T>(items: readonly T[], most: number, more: (n: number) => T): readonly T[] =>
-  items.length > most ? [...items.slice(0, most), more(items.length - most)] : items;
+const CLOSED_WHY: Readonly<Record<string, string>> = {
+  'school-closed': 'excused: the school was closed',
+  'not-expected': 'no longer expected there',
+  'answer-changed': 'no longer asked: the answer was changed',
+  missed: 'not asked: Waymark was not running',
+};
+
+/** What became of a question that has no answer, or none of its own. */
+export const closedWord = ({ status, closedWhy }: { status: string; closedWhy: string | null }): string =>
+  CLOSED_WHY[closedWhy ?? ''] ?? (status === 'expired' ? 'not answered' : status);
+
+/** "Mon 23 Nov 2026", for a date that may be in another year. */
+export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
+
+/** When the card was drawn: "Mon 23 Nov 10:15". It does not change by itself. */
+export const stamp = ({ calendar, now, today }: Query): string =>
+  `${dayName(today)} ${clockTime(calendar, now)}`;

@@ -28,5 +28,14 @@ export async function begin({ db, clock }: Deps, person: Person): Promise<Query>
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
   const calendar = calendarSchema.parse(school.calendar);
   const now = clock.now();
-  return { db, schoolId, schoolName: school.name, calendar, staffId, roles, now, today: dayOf(calendar, now) };
+  return {
+    db,
+    schoolId,
+    schoolName: school.name,
+    calendar,
+    staffId,
+    roles,
+    now,
+    today: dayOf(calendar, now),
+  };
 }

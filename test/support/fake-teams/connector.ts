@@ -10,6 +10,15 @@ export interface Asked {
   readonly path: string;
   readonly chatId: string | undefined;
   readonly body: JsonObject;
+  readonly authorization: string | undefined;
+}
+
+/** A request as it came over HTTP. */
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly body: JsonObject;
+  readonly authorization: string | undefined;
 }
 
 export interface Answer {
@@ -37,17 +46,12 @@ const error = (status: number, code: string, message = code): Answer => ({
 });
 
 /** Reads one request as Teams reads it: what is asked, and of which chat and message. */
-export function read(
-  method: string,
-  path: string,
-  body: JsonObject,
-): (Asked & { target: string | undefined }) | undefined {
-  const [, rest] = path.split('/v3/conversations');
+function read(incoming: Incoming): Target | undefined {
+  const [, rest] = incoming.path.split('/v3/conversations');
   if (rest === undefined) return undefined;
   const [, chat, part, target] = rest.split('/').map(decodeURIComponent);
-  const operation = operationOf(method, chat, part);
-  if (!operation) return undefined;
-  return { operation, method, path, chatId: chat || undefined, target, body };
+  const operation = operationOf(incoming.method, chat, part);
+  return operation && { ...incoming, operation, chatId: chat || undefined, target };
 }
 
 function operationOf(
@@ -62,17 +66,12 @@ function operationOf(
 }
 
 /** Does what the bot asked, unless the script says otherwise. A failure to act out is given back. */
-export function handle(
-  world: World,
-  method: string,
-  path: string,
-  body: JsonObject,
-): { answer: Answer; failure?: Failure } {
-  const asked = read(method, path, body);
+export function handle(world: World, incoming: Incoming): { answer: Answer; failure?: Failure } {
+  const asked = read(incoming);
   if (!asked) return { answer: error(404, 'NotFound') };
   world.requests.push(asked);
   const chat = asked.chatId === undefined ? undefined : world.chats.get(asked.chatId);
-  const person = chat ? personOf(chat) : memberOf(world, body);
+  const person = chat ? personOf(chat) : memberOf(world, asked.body);
   const failure = world.script.take(asked.operation, person);
   if (failure && !failure.afterStoring) return { answer: toldBy(failure), failure };
   const answer = act(world, asked, chat, person);

@@ -125,7 +125,8 @@ export class FakeTeams {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = (await request.setEncoding('utf8').toArray()).join('');
     const body = text === '' ? {} : (JSON.parse(text) as JsonObject);
-    const { answer, failure } = handle(this, request.method ?? '', request.url ?? '', body);
+    const { method = '', url: path = '', headers } = request;
+    const { answer, failure } = handle(this, { method, path, body, authorization: headers.authorization });
     if (failure?.hang) return;
     if (failure?.reset) request.socket.destroy();
     else send(response, answer);

@@ -41,9 +41,14 @@ export class FakePerson {
     this.aadObjectId = identity.aadObjectId ?? randomUUID();
   }
 
+  /** Lets the bot send, telling it nothing. */
+  admit(): void {
+    this.#access = 'installed';
+  }
+
   /** Installs the app, as an administrator's set-up policy or the person does. */
   async install(): Promise<void> {
-    this.#access = 'installed';
+    this.admit();
     await this.#teams.deliver(this.activity('installationUpdate', { action: 'add' }));
     const membersAdded = [{ id: this.#teams.botId }, { id: this.id, aadObjectId: this.aadObjectId }];
     await this.#teams.deliver(this.activity('conversationUpdate', { membersAdded }));
@@ -60,7 +65,7 @@ export class FakePerson {
   }
 
   unblock(): void {
-    this.#access = 'installed';
+    this.admit();
   }
 
   /** "Delete chat": the conversation is gone and the next one has another id. The app stays installed. */

@@ -68,6 +68,6 @@ export function hostConfig(theme: Theme): object {
     },
     actions: { maxActions: 6, buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
     textBlock: { headingLevel: 2 },
-    inputs: { label: { inputSpacing: 4, optionalInputs: {}, requiredInputs: { suffix: ' *' } } },
+    inputs: { label: { inputSpacing: 'none' } },
   };
 }

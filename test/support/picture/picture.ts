@@ -30,7 +30,10 @@ export async function picture(
   { theme, width, unfold = [] }: { theme: Theme; width: number; unfold?: readonly string[] },
 ): Promise<Buffer> {
   browser ??= chromium.launch(CHROMIUM);
-  const page = await (await browser).newPage({ viewport: { width: width + 24, height: 40 }, deviceScaleFactor: 2 });
+  const page = await (await browser).newPage({
+    viewport: { width: width + 24, height: 40 },
+    deviceScaleFactor: 2,
+  });
   try {
     await open(page);
     await draw(page, card, theme, width);
@@ -58,12 +61,13 @@ async function draw(page: Page, card: JsonObject, theme: Theme, width: number): 
   const style = {
     '--width': `${width}px`,
     '--page': emphasisGround,
-    '--field': emphasisGround,
     '--ground': ground,
     '--text': text,
     '--subtle': subtle,
     '--accent': accent,
     '--line': line,
   };
-  await page.evaluate(`draw(${[card, hostConfig(theme), style].map((value) => JSON.stringify(value)).join(', ')})`);
+  await page.evaluate(
+    `draw(${[card, hostConfig(theme), style].map((value) => JSON.stringify(value)).join(', ')})`,
+  );
 }

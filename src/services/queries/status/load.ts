@@ -1,5 +1,5 @@
 import { addDays, type Day, type HalfTerm } from '../../../domain/calendar';
-import type { AttendanceMark, Ask, Event, Prompt, Prisma, Pupil } from '../../../generated/prisma/client';
+import type { Ask, AttendanceMark, Event, Prisma, Prompt, Pupil } from '../../../generated/prisma/client';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
 
@@ -43,7 +43,9 @@ export async function loadRecord(query: Query, pupilId: string): Promise<PupilRe
 }
 
 function termsAround({ calendar, today }: Query): PupilRecord['terms'] {
-  const begun = calendar.halfTerms.filter(({ start }) => start <= today).sort((a, b) => b.start.localeCompare(a.start));
+  const begun = calendar.halfTerms
+    .filter(({ start }) => start <= today)
+    .sort((a, b) => b.start.localeCompare(a.start));
   const [current, last] = begun;
   return { ...(current ? { current } : {}), ...(last ? { last } : {}) };
 }

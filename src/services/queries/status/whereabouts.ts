@@ -1,4 +1,11 @@
-import { closureOn, dayOf, type SchoolCalendar, sessionsOn, sessionTimes, weekday } from '../../../domain/calendar';
+import {
+  closureOn,
+  dayOf,
+  type SchoolCalendar,
+  sessionsOn,
+  sessionTimes,
+  weekday,
+} from '../../../domain/calendar';
 import { isPlacedOn, isTimetabled, type Placed } from '../../../domain/occurrences';
 import { list } from '../../../domain/text';
 import { clockTime, dayName, sessionWord } from '../../../domain/words';
@@ -26,8 +33,12 @@ export function whereabouts(calendar: SchoolCalendar, places: readonly Place[], 
   if (places.some((place) => isPlacedOn(place, today))) {
     return `Nothing timetabled at AP this ${sessionWord(session)}: in school, unless agreed otherwise`;
   }
-  const next = places.filter(({ startDate }) => startDate > today).sort((a, b) => a.startDate.localeCompare(b.startDate))[0];
-  return next ? `No placement yet: starts at ${next.provider.name} on ${dayName(next.startDate)}` : 'No placement now';
+  const next = places
+    .filter(({ startDate }) => startDate > today)
+    .sort((a, b) => a.startDate.localeCompare(b.startDate))[0];
+  return next
+    ? `No placement yet: starts at ${next.provider.name} on ${dayName(next.startDate)}`
+    : 'No placement now';
 }
 
 function afterwards(calendar: SchoolCalendar, today: string): string {
@@ -35,7 +46,8 @@ function afterwards(calendar: SchoolCalendar, today: string): string {
   return closure ? `No school this afternoon: ${closure}` : 'The school day is over';
 }
 
-function whyClosed(calendar: SchoolCalendar, today: string): string {
+/** Why there is no school on a day: the closure's own words, the weekend, a holiday. */
+export function whyClosed(calendar: SchoolCalendar, today: string): string {
   const closure = closureOn(calendar, today, 'am') ?? closureOn(calendar, today, 'pm');
   if (closure) return closure;
   const name = weekday(today);

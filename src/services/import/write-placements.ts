@@ -1,0 +1,58 @@
+import type { PlacementRow, ProviderRow } from '../../domain/school-file';
+import { sync, type Tally, type Writing } from './sync';
+
+/** Writes the providers, under the school's own ids. */
+export function writeProviders(
+  { db, schoolId, known, onRows }: Writing,
+  rows: readonly ProviderRow[],
+): Promise<Tally> {
+  const stored = new Map(known.providers.map((provider) => [provider.id, provider]));
+  const providers = rows.map(({ provider_id, contact_name, contact_email, ...row }) => ({
+    ...row,
+    schoolId,
+    id: provider_id,
+    contactName: contact_name,
+    contactEmail: contact_email,
+  }));
+  return sync(
+    {
+      rows: providers,
+      stored: ({ id }) => stored.get(id),
+      create: (data) => db.provider.createMany({ data }),
+      update: (data) => db.provider.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+    },
+    onRows,
+  );
+}
+
+/** Writes the placements, under the school's own ids. */
+export function writePlacements(
+  { db, schoolId, known, onRows }: Writing,
+  rows: readonly PlacementRow[],
+  pupilIds: ReadonlyMap<string, string>,
+): Promise<Tally> {
+  const stored = new Map(known.placements.map((placement) => [placement.id, placement]));
+  const placements = rows.map((row) => ({
+    schoolId,
+    id: row.placement_id,
+    pupilId: pupilIds.get(row.upn) ?? '',
+    providerId: row.provider_id,
+    basis: row.basis,
+    arrangedBy: row.arranged_by,
+    dualRegistered: row.dual_registered,
+    startDate: row.start_date,
+    expectedEndDate: row.expected_end_date,
+    reason: row.reason,
+    timetable: row.timetable,
+    objectives: row.objectives,
+  }));
+  return sync(
+    {
+      rows: placements,
+      stored: ({ id }) => stored.get(id),
+      create: (data) => db.placement.createMany({ data }),
+      update: (data) => db.placement.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+    },
+    onRows,
+  );
+}

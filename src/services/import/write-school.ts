@@ -1,0 +1,68 @@
+import type { Pack } from '../../domain/policy';
+import { count } from '../../domain/text';
+import type { Problem } from '../problems';
+import type { FileName } from './folder';
+import type { SchoolSettings } from './school-yaml';
+import type { Sheet, Sheets } from './sheets';
+import type { Tally, Writing } from './sync';
+import { writePlacements, writeProviders } from './write-placements';
+import { writeContacts, writePupils } from './write-pupils';
+import { writeStaff } from './write-staff';
+
+/** What an import did, file by file. */
+export type Counts = Readonly<Record<Exclude<FileName, 'school.yaml'>, Tally>>;
+
+/** A pack, and the name of its content. */
+export interface PackVersion {
+  readonly pack: Pack;
+  readonly version: string;
+}
+
+/** Writes a whole school, whose files were found right. Gives what it did and what the operator should know. */
+export async function writeSchool(
+  writing: Writing,
+  settings: SchoolSettings,
+  policy: PackVersion,
+  sheets: Sheets,
+): Promise<{ counts: Counts; warnings: Problem[] }> {
+  await writeSettings(writing, settings, policy);
+  const staff = await writeStaff(writing, rowsOf(sheets.staff));
+  const pupils = await writePupils(writing, rowsOf(sheets.pupils));
+  const contacts = await writeContacts(writing, rowsOf(sheets.contacts), pupils.ids);
+  const providers = await writeProviders(writing, rowsOf(sheets.providers));
+  const placements = await writePlacements(writing, rowsOf(sheets.placements), pupils.ids);
+  const left = staff.left.map(({ name }) =>
+    sheets.staff.problemAt(1, 'email', `${name} is not in this file any more and is no longer let in`),
+  );
+  const removed = `${count(contacts.removed, 'contact')} of the pupils in this file are not in it any more and were removed`;
+  return {
+    counts: {
+      'staff.csv': staff.tally,
+      'pupils.csv': pupils.tally,
+      'contacts.csv': contacts.tally,
+      'providers.csv': providers,
+      'placements.csv': placements,
+    },
+    warnings: contacts.removed > 0 ? [...left, sheets.contacts.problemAt(1, 'order', removed)] : left,
+  };
+}
+
+const rowsOf = <Row>(sheet: Sheet<Row>): Row[] => sheet.entries.flatMap(({ row }) => (row ? [row] : []));
+
+/** What fell due before the first import is nobody's debt: `liveFrom` is set then, and never again. */
+async function writeSettings(
+  { db, deps }: Writing,
+  settings: SchoolSettings,
+  { pack, version }: PackVersion,
+) {
+  const { urn: id, name, calendar } = settings;
+  const now = deps.clock.now();
+  const school = { name, timeZone: calendar.timeZone, calendar, policyVersion: version, importedAt: now };
+  await db.school.upsert({ where: { id }, create: { ...school, id, liveFrom: now }, update: school });
+  const key = { schoolId: id, version };
+  await db.policyVersion.upsert({
+    where: { schoolId_version: key },
+    create: { ...key, content: JSON.parse(JSON.stringify(pack)), loadedAt: now },
+    update: {},
+  });
+}

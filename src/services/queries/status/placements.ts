@@ -1,0 +1,49 @@
+import { factRow, section, textLine } from '../../../cards/fragments';
+import type { Fact } from '../../../cards/parts';
+import type { JsonObject } from '../../../domain/json';
+import { isPlacedOn } from '../../../domain/occurrences';
+import { list } from '../../../domain/text';
+import { fullDay } from '../phrases';
+import type { Query } from '../query';
+import type { PlacementRow, PupilRecord } from './load';
+
+const BASIS: Readonly<Record<string, string>> = {
+  's29a-direction': 'Direction off site (s29A)',
+  'academy-off-site': 'Off-site placement by the academy',
+  'suspension-day-6': 'Suspension, from day 6',
+  'la-s19': 'Local authority (s19)',
+  'la-ehcp': 'Local authority, named in the EHC plan',
+  medical: 'Medical needs',
+};
+
+/** A section for each placement the pupil has now; without one, the next to come. */
+export function placementSections({ today }: Query, { placements }: PupilRecord): JsonObject[] {
+  const now = placements.filter((placement) => isPlacedOn(placement, today));
+  const shown = now.length > 0 ? now : placements.filter(({ startDate }) => startDate > today).slice(0, 1);
+  if (shown.length === 0) return [section('Placement', [textLine('No placement now.')])];
+  return shown.map((placement) => section(placement.provider.name, factsOf(placement, today).map(factRow)));
+}
+
+function factsOf({ provider, ...placement }: PlacementRow, today: string): Fact[] {
+  const { phone, address, postcode, contactName } = provider;
+  const place = [address, postcode].filter(Boolean).join(', ');
+  return [
+    ...(phone ? [{ label: contactName ? `Ring ${contactName}` : 'Ring', value: phone, tel: phone }] : []),
+    ...(place ? [{ label: 'Address', value: place }] : []),
+    { label: 'Basis', value: BASIS[placement.basis] ?? 'Other' },
+    { label: placement.startDate > today ? 'From' : 'Since', value: fullDay(placement.startDate) },
+    { label: 'Days', value: daysText(placement.timetable) },
+  ];
+}
+
+/** "Mon, Tue and Wed morning": a day with both its sessions is the day. */
+export function daysText(timetable: readonly string[]): string {
+  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].flatMap((day) => {
+    const am = timetable.includes(`${day} AM`);
+    const pm = timetable.includes(`${day} PM`);
+    if (am && pm) return [day];
+    return am ? [`${day} morning`] : pm ? [`${day} afternoon`] : [];
+  });
+  if (days.join(' ') === 'Mon Tue Wed Thu Fri') return 'Mon to Fri, all day';
+  return list(days) || 'none timetabled';
+}

@@ -1,0 +1,54 @@
+import { roleTitle } from '../../../domain/roles';
+import { moment } from '../../../domain/words';
+import type { Event, Prompt } from '../../../generated/prisma/client';
+import { titled } from '../holders';
+import type { Line } from '../lines';
+import { capital, kindTitle, when } from '../phrases';
+import type { Query } from '../query';
+import type { PupilRecord } from './load';
+
+const titleOf = (
+  query: Query,
+  { placements }: PupilRecord,
+  { kind, day, session, subjectId }: Prompt,
+): string => {
+  const provider = placements.find(({ id }) => id === subjectId)?.provider.name;
+  return [kindTitle(kind), provider, when(query, day, session)].filter(Boolean).join(', ');
+};
+
+/** Every open question about the pupil, who holds it and until when; the longest open first. */
+export function openQuestions(query: Query, record: PupilRecord): Line[] {
+  return record.prompts
+    .filter(({ status }) => status === 'open')
+    .map((prompt) => {
+      const holding = prompt.askId ? record.holdings.get(prompt.askId) : undefined;
+      const text = holding
+        ? `${capital(holding.until.join('. '))}. ${capital(holding.who)}`
+        : 'Not put to anybody yet';
+      return { title: titleOf(query, record, prompt), text };
+    });
+}
+
+/** Who each question about the pupil has climbed to, since when, and whether it was answered since. */
+export function escalations(query: Query, record: PupilRecord): Line[] {
+  return record.climbs.flatMap((event) => {
+    const prompt = record.prompts.find(({ askId }) => askId !== null && askId === event.askId);
+    if (!prompt) return [];
+    const since = moment(query.calendar, event.at, query.today);
+    const ended = prompt.status === 'open' ? '' : `, ${prompt.status} since`;
+    return [{ title: titleOf(query, record, prompt), text: `${climbedTo(event, record, since)}${ended}` }];
+  });
+}
+
+function climbedTo({ type, staffId, data }: Event, { staff }: PupilRecord, since: string): string {
+  const role = roleIn(data);
+  if (type === 'nobody-available')
+    return `Nobody could be reached as ${roleTitle(role ?? 'anybody')} at ${since}`;
+  const name = staffId ? staff.get(staffId) : undefined;
+  return `${name ? titled(name, role) : capital(roleTitle(role ?? 'somebody'))} since ${since}`;
+}
+
+function roleIn(data: Event['data']): string | null {
+  const role = typeof data === 'object' && data !== null && !Array.isArray(data) ? data['role'] : undefined;
+  return typeof role === 'string' ? role : null;
+}

@@ -1,0 +1,30 @@
+import * as messages from '../../src/bot/messages';
+import type { Refusal } from '../../src/domain/refusals';
+
+const REFUSALS: readonly Refusal[] = [
+  { code: 'unknown-person' },
+  { code: 'not-yours' },
+  { code: 'card-gone' },
+  { code: 'closed', why: 'withdrawn' },
+  { code: 'closed', why: 'excused' },
+  { code: 'closed', why: 'day-over' },
+  { code: 'bad-answer', problems: ['Choose one.', 'Say when.'] },
+  { code: 'bad-answer', problems: [] },
+  { code: 'pupil-not-found', asked: '[x](https://b.example)' },
+  { code: 'not-allowed' },
+];
+
+const sentences = Object.values(messages).filter((value) => typeof value === 'string');
+
+test.each([...REFUSALS.map((refusal) => messages.refusalWords(refusal)), ...sentences])(
+  '%j is plain and short',
+  (words) => {
+    expect(words).toMatch(/^[A-Z].*\.$/u);
+    expect(words).not.toMatch(/[!—–{}<>*[\]]|prompt|invalid|entity|record\b/iu);
+    expect(words.length).toBeLessThanOrEqual(160);
+  },
+);
+
+test('what somebody typed is never said back', () => {
+  expect(messages.refusalWords({ code: 'pupil-not-found', asked: 'Zofia' })).not.toContain('Zofia');
+});
