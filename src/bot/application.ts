@@ -8,13 +8,18 @@ import { FAULT_IN_MESSAGE, FAULT_IN_PRESS } from './messages';
 import { errorBody, wordsActivity } from './replies';
 import type { Bot } from './turn';
 
+/** The option that should keep the typing timer off is never read, so the timer is not there to start. */
+class QuietApplication extends Application<TurnState> {
+  override startTypingTimer(): void {}
+}
+
 /**
  * The routes, in teams-ai's Application. Of its conveniences none is used that has a known fault: no card routes (they
  * send one person's card to the whole chat), no keywords (they match inside other words), no typing timer (one is
  * shared by all turns), no long-running messages (they may never end), no storage (it is read on every turn).
  */
 export function createApplication(bot: Bot): Application<TurnState> {
-  const app = new Application<TurnState>({
+  const app = new QuietApplication({
     startTypingTimer: false,
     longRunningMessages: false,
     removeRecipientMention: false,

@@ -1,5 +1,5 @@
 /** What was waited for did not come in time. */
-export class TooLate extends Error {
+class TooLate extends Error {
   override readonly name = 'TooLate';
 }
 

@@ -51,7 +51,7 @@ export const row = (left: JsonObject[], right: JsonObject[]): JsonObject => ({
   spacing: 'small',
   columns: [
     { type: 'Column', width: LABEL, items: left },
-    { type: 'Column', width: 100 - LABEL, spacing: 'none', items: right },
+    { type: 'Column', width: 100 - LABEL, spacing: 'small', items: right },
   ],
 });
 

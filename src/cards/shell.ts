@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../domain/text';
+import { escapeMarkdown, plain } from '../domain/text';
 import { toAction } from './actions';
 import { factRow, textLine } from './fragments';
 import type { Card, CardParts } from './parts';
@@ -16,19 +16,27 @@ const NOTHING = {
   footer: '',
 };
 
+/** Most characters in one line of a card: more than a full card of names takes. */
+const LONGEST = 2_000;
+
 /** A card of these parts. `askId` goes with every press, so that the server knows what was answered. */
 export function toCard(parts: CardParts, askId?: string): Card {
-  const { heading, facts, body, lines, problems, actions, ...words } = { ...NOTHING, ...parts };
+  const { eyebrow, alert, heading, facts, body, lines, problems, actions, footer } = { ...NOTHING, ...parts };
   const isFinished = heading === '' && body.length === 0;
   const content = render(template, {
-    ...words,
-    heading: escapeMarkdown(heading),
-    facts: facts.map(factRow),
-    problems: problems.map((problem) => textLine(problem)),
+    eyebrow: line(eyebrow),
+    alert: line(alert),
+    heading: escapeMarkdown(line(heading)),
+    facts: facts.map((fact) => factRow({ ...fact, value: line(fact.value) })),
+    problems: problems.map((problem) => textLine(line(problem))),
     body,
-    lines: lines.map((line) => textLine(line)),
+    lines: lines.map((text) => textLine(line(text))),
     actions: actions.map((action) => toAction(action, askId)),
     beside: isFinished && lines.length > 0 && actions.length === 1,
+    footer: line(footer),
+    summary: line(parts.summary),
   });
-  return { content, summary: parts.summary };
+  return { content, summary: line(parts.summary) };
 }
+
+const line = (text: string): string => plain(text, LONGEST);

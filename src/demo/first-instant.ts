@@ -1,5 +1,14 @@
 import { DateTime } from 'luxon';
-import { addDays, addSchoolDays, type Day, dayOf, isSchoolDay, type SchoolCalendar, sessionsOn, sessionTimes } from '../domain/calendar';
+import {
+  addDays,
+  addSchoolDays,
+  type Day,
+  dayOf,
+  isSchoolDay,
+  type SchoolCalendar,
+  sessionsOn,
+  sessionTimes,
+} from '../domain/calendar';
 
 /** How long before the first session the demo begins: time to look round. Minutes. */
 const BEFORE = 10;
@@ -8,7 +17,9 @@ const BEFORE = 10;
 export function shortlyBeforeSchool(calendar: SchoolCalendar, today: Date): Date {
   const day = dayOf(calendar, today);
   const start = calendar.halfTerms.reduce((first, term) => (term.start < first ? term.start : first), day);
-  const from = isSchoolDay(calendar, day) ? day : (addSchoolDays(calendar, day, 1) ?? addSchoolDays(calendar, addDays(start, -1), 1));
+  const from = isSchoolDay(calendar, day)
+    ? day
+    : (addSchoolDays(calendar, day, 1) ?? addSchoolDays(calendar, addDays(start, -1), 1));
   const [session] = from ? sessionsOn(calendar, from) : [];
   if (!from || !session) return today;
   const opens = sessionTimes(calendar, from, session).start;

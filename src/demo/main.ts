@@ -8,11 +8,11 @@ import { type Config, readConfig } from '../config';
 import type { SchoolCalendar } from '../domain/calendar';
 import { healthRouter } from '../health';
 import { advance } from '../services/advance';
-import { problemText } from '../services/problems';
 import { importSchool } from '../services/import/import-school';
 import { readSchoolFolder } from '../services/import/read-folder';
 import { readSchool } from '../services/import/school-yaml';
 import { releaseLeases } from '../services/lease';
+import { problemText } from '../services/problems';
 import { type Database, openDatabase } from '../store/open';
 import type { DemoControl } from './control';
 import { DemoClock } from './demo-clock';
@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   const first = settings ? firstInstant(settings.calendar, process.env['DEMO_AT']) : new Date();
   const clock = await DemoClock.start(database.client, first);
   const hellos = new Map<string, number>();
-  const onContact = ({ staffId }: { staffId: string }) => void hellos.set(staffId, (hellos.get(staffId) ?? 0) + 1);
+  const onContact = ({ staffId }: { staffId: string }) =>
+    void hellos.set(staffId, (hellos.get(staffId) ?? 0) + 1);
   const waymark = compose({ database, clock, log, access: { mode: 'demo' }, onContact });
   const imported = await importSchool(waymark.deps, folder);
   if (!imported.ok || !settings) {
@@ -63,7 +64,12 @@ async function main(): Promise<void> {
       timeZone: calendar.timeZone,
       nextSession: nextSession(calendar, clock.now()),
       nextSchoolDay: nextSchoolDay(calendar, clock.now()),
-      clients: clients.map(({ role, name, url, staffId }) => ({ role, name, url, hellos: hellos.get(staffId) ?? 0 })),
+      clients: clients.map(({ role, name, url, staffId }) => ({
+        role,
+        name,
+        url,
+        hellos: hellos.get(staffId) ?? 0,
+      })),
     }),
   };
   const app = express().disable('x-powered-by');
@@ -84,7 +90,8 @@ async function main(): Promise<void> {
 function firstInstant(calendar: SchoolCalendar, written: string | undefined): Date {
   if (!written) return shortlyBeforeSchool(calendar, new Date());
   const instant = instantOf(calendar, written);
-  if (!instant) throw new DemoProblem(`DEMO_AT is "${written}": write an instant, e.g. 2026-11-23T08:50:00Z.`);
+  if (!instant)
+    throw new DemoProblem(`DEMO_AT is "${written}": write an instant, e.g. 2026-11-23T08:50:00Z.`);
   return instant;
 }
 
@@ -113,7 +120,8 @@ async function openClients(database: Database, schoolId: string, config: Config,
     folder,
     log: pino({ level: 'warn' }),
   });
-  const staffId = (id: string) => people.seats.find(({ person }) => person.aadObjectId === id)?.person.id.slice(3) ?? '';
+  const staffId = (id: string) =>
+    people.seats.find(({ person }) => person.aadObjectId === id)?.person.id.slice(3) ?? '';
   clients.push(...playgrounds.clients.map((client) => ({ ...client, staffId: staffId(client.aadObjectId) })));
   return () => playgrounds.stop();
 }
@@ -133,7 +141,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof DemoProblem ? error.message : error instanceof Error ? error.stack : 'unknown fault';
+  const text =
+    error instanceof DemoProblem ? error.message : error instanceof Error ? error.stack : 'unknown fault';
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Role } from '../domain/roles';
 import { roleTitle } from '../domain/roles';
 import type { Log } from '../services/deps';
@@ -77,7 +77,8 @@ async function start(options: PlaygroundsOptions, { role, person }: Seat, port: 
   const playground = await startPlayground({
     port,
     botEndpoint: options.botEndpoint,
-    folder: join(options.folder, role),
+    // Absolute, since it is the playground's working folder as well.
+    folder: resolve(options.folder, role),
     config: playgroundConfig(person, options.staff),
   });
   const url = `http://127.0.0.1:${port}/`;

@@ -1,5 +1,5 @@
-import type { PrismaClient } from '../generated/prisma/client';
 import type { Role } from '../domain/roles';
+import type { PrismaClient } from '../generated/prisma/client';
 import type { TeamsPerson } from './playground-config';
 import type { Seat } from './playgrounds';
 
@@ -7,7 +7,10 @@ import type { Seat } from './playgrounds';
 const ROLES: readonly Role[] = ['attendance-officer', 'ap-lead', 'dsl'];
 
 /** The first holder of each of the demo's roles, as Teams knows them; and everybody else on the staff list. */
-export async function seatsOf(db: PrismaClient, schoolId: string): Promise<{ seats: Seat[]; staff: TeamsPerson[] }> {
+export async function seatsOf(
+  db: PrismaClient,
+  schoolId: string,
+): Promise<{ seats: Seat[]; staff: TeamsPerson[] }> {
   const held = await db.staffRole.findMany({
     where: { schoolId, role: { in: [...ROLES] }, staff: { active: true } },
     orderBy: { rank: 'asc' },
@@ -21,7 +24,12 @@ export async function seatsOf(db: PrismaClient, schoolId: string): Promise<{ sea
   return { seats, staff: all.map(teamsPerson) };
 }
 
-const teamsPerson = (staff: { id: string; name: string; email: string; aadObjectId: string | null }): TeamsPerson => ({
+const teamsPerson = (staff: {
+  id: string;
+  name: string;
+  email: string;
+  aadObjectId: string | null;
+}): TeamsPerson => ({
   id: `29:${staff.id}`,
   name: staff.name,
   email: staff.email,

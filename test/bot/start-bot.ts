@@ -53,7 +53,7 @@ export function noting(overrides: Partial<Services> = {}): Services & { readonly
 }
 
 /** A line of the log, as written. */
-export interface Line {
+interface Line {
   readonly level: 'info' | 'warn' | 'error';
   readonly facts: object;
   readonly message: string;

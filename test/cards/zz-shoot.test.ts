@@ -8,6 +8,14 @@ test('shoot', async () => {
   const only = process.env['ONLY']?.split(',');
   for (const [name, card] of Object.entries(EXAMPLES)) {
     if (only && !only.includes(name)) continue;
+    await writeFile(
+      `/tmp/pics/${name}-unfold.png`,
+      await picture(card.content, {
+        theme: 'dark',
+        width: 320,
+        unfold: JSON.stringify(card.content).includes('Add notes') ? ['Add notes'] : [],
+      }),
+    );
     for (const theme of ['light', 'dark'] as const)
       for (const width of [560, 320])
         await writeFile(

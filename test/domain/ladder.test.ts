@@ -18,13 +18,21 @@ const state = (rung: number, heldUntil: Date | null = null) => ({ openedAt, rung
 
 describe('does it climb?', () => {
   test('not before the first rung, and it says when to look again', () => {
-    expect(climb(calendar, ladder, state(0), at(29))).toEqual({ rungs: [], holdEnded: false, nextAt: at(30) });
+    expect(climb(calendar, ladder, state(0), at(29))).toEqual({
+      rungs: [],
+      holdEnded: false,
+      nextAt: at(30),
+    });
   });
 
   test('each rung at its time, to the minute', () => {
     expect(climb(calendar, ladder, state(0), at(30)).rungs).toEqual([ladder[0]]);
     expect(climb(calendar, ladder, state(1), at(60)).rungs).toEqual([ladder[1]]);
-    expect(climb(calendar, ladder, state(2), at(90))).toEqual({ rungs: [ladder[2]], holdEnded: false, nextAt: null });
+    expect(climb(calendar, ladder, state(2), at(90))).toEqual({
+      rungs: [ladder[2]],
+      holdEnded: false,
+      nextAt: null,
+    });
   });
 
   test('after downtime every rung that passed is due at once', () => {
@@ -32,7 +40,11 @@ describe('does it climb?', () => {
   });
 
   test('a hold stops every rung until it ends', () => {
-    expect(climb(calendar, ladder, state(1, at(75)), at(61))).toEqual({ rungs: [], holdEnded: false, nextAt: at(75) });
+    expect(climb(calendar, ladder, state(1, at(75)), at(61))).toEqual({
+      rungs: [],
+      holdEnded: false,
+      nextAt: at(75),
+    });
   });
 
   test('when the hold ends, what passed meanwhile is due: a hold delays, it never forgives', () => {

@@ -1,4 +1,4 @@
-import { codeForReason, codeWithMeaning, type Coded, proposeCode } from '../../src/domain/register';
+import { type Coded, codeForReason, codeWithMeaning, proposeCode } from '../../src/domain/register';
 
 const placement: Coded = {
   mark: 'here',
@@ -13,9 +13,17 @@ describe('the register code proposed (Working together to improve school attenda
   test.each([
     ['B when the school arranged it', {}, 'B'],
     ['K when the local authority arranged it', { arrangedBy: 'local-authority' }, 'K'],
-    ['D when the pupil is on both rolls, whoever arranged it', { dualRegistered: true, arrangedBy: 'local-authority' }, 'D'],
+    [
+      'D when the pupil is on both rolls, whoever arranged it',
+      { dualRegistered: true, arrangedBy: 'local-authority' },
+      'D',
+    ],
     ['present at school, morning, when the provision is on site', { providerType: 'on-site' }, '/'],
-    ['present at school, afternoon, when the provision is on site', { providerType: 'on-site', session: 'pm' }, '\\'],
+    [
+      'present at school, afternoon, when the provision is on site',
+      { providerType: 'on-site', session: 'pm' },
+      '\\',
+    ],
     ['N when not there, until a reason is established', { mark: 'not-there' }, 'N'],
     ['N, not D, when a dual registered pupil is not there', { mark: 'not-there', dualRegistered: true }, 'N'],
   ] as const)('%s', (_rule, facts, code) => {

@@ -1,12 +1,13 @@
-import { readdirSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { EVENTS, packSchema } from '../../src/domain/policy';
 import { KINDS, kindOf } from '../../src/prompts/registry';
 
 const ROOM = join(__dirname, '../../src/prompts');
-const folders = readdirSync(ROOM, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const folders = readdirSync(ROOM, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
 const POLICIES = join(__dirname, '../../policies');
 const packs = readdirSync(POLICIES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && readdirSync(join(POLICIES, entry.name)).includes('policy.yaml'))
@@ -33,13 +34,16 @@ describe.each(KINDS.map((kind) => [kind.name, kind] as const))('the kind %s', (n
 });
 
 describe.each(packs.map((pack) => [pack.id, pack] as const))('the pack %s', (_id, pack) => {
-  test.each(pack.duties.map((duty) => [duty.id, duty] as const))('the duty %s fits its kind', (_duty, duty) => {
-    const kind = kindOf(duty.kind);
-    expect(kind.subject).toBe(duty.subject);
-    expect(kind.askable).toContain(duty.to);
-    expect(kind.settings.safeParse(duty.settings).success).toBe(true);
-    for (const rung of duty.ladder) if ('to' in rung) expect(kind.askable).toContain(rung.to);
-  });
+  test.each(pack.duties.map((duty) => [duty.id, duty] as const))(
+    'the duty %s fits its kind',
+    (_duty, duty) => {
+      const kind = kindOf(duty.kind);
+      expect(kind.subject).toBe(duty.subject);
+      expect(kind.askable).toContain(duty.to);
+      expect(kind.settings.safeParse(duty.settings).success).toBe(true);
+      for (const rung of duty.ladder) if ('to' in rung) expect(kind.askable).toContain(rung.to);
+    },
+  );
 
   test('every event that a kind of its duties raises is waited for by a duty', () => {
     const raised = pack.duties.flatMap((duty) => kindOf(duty.kind).events);

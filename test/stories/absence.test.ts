@@ -46,7 +46,9 @@ test('unexplained, it reaches the DSL in an hour, with what was tried', async ()
   await w.to('09:20');
   const card = w.card(w.amira, 'Zofia O. is not at Oak Farm');
   await w.press(w.amira, card, 'Send', { parent: 'no-answer', safe: 'no' });
-  expect(textOf(card.card ?? {})).toContain('09:20 Amira Khan: parent or carer: no answer yet, not seen or heard yet.');
+  expect(textOf(card.card ?? {})).toContain(
+    '09:20 Amira Khan: parent or carer: no answer yet, not seen or heard yet.',
+  );
   await w.to('09:30');
   expect(w.arrived()).toEqual({ 'Amira Khan': [MISSING] });
   await w.to('10:00');
@@ -56,9 +58,16 @@ test('unexplained, it reaches the DSL in an hour, with what was tried', async ()
   const text = textOf(dsl.card ?? {});
   expect(text).toContain('Waiting 1 h');
   expect(text).toContain('09:20 Amira Khan: parent or carer: no answer yet');
-  await w.press(w.cara, dsl, 'Send', { safe: 'seen', by: 'the school nurse', reason: 'refused', next: 'meeting' });
+  await w.press(w.cara, dsl, 'Send', {
+    safe: 'seen',
+    by: 'the school nurse',
+    reason: 'refused',
+    next: 'meeting',
+  });
   for (const person of [w.amira, w.cara]) {
-    expect(textOf(w.card(person, 'seen safe by the school nurse').card ?? {})).toContain('Cara Lindqvist, 10:00.');
+    expect(textOf(w.card(person, 'seen safe by the school nurse').card ?? {})).toContain(
+      'Cara Lindqvist, 10:00.',
+    );
   }
   expect(await w.books()).toMatchObject({ expected: 4, answered: 3, escalatedAndResolved: 1, open: 0 });
 });
@@ -77,15 +86,23 @@ test('not known counts as unsafe until answered, and climbs to the DSL', async (
 test('Tell the DSL now does not wait', async () => {
   await morning('not-there');
   w.arrived();
-  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Tell the DSL now', { parent: 'no-answer' });
+  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Tell the DSL now', {
+    parent: 'no-answer',
+  });
   expect(w.arrived()).toEqual({ 'Cara Lindqvist': [MISSING] });
-  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', { parent: 'no-answer', next: 'visit' });
+  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', {
+    parent: 'no-answer',
+    next: 'visit',
+  });
   expect(w.arrived()).toEqual({});
 });
 
 test('has arrived since closes it and makes the mark late', async () => {
   await morning('not-there');
-  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', { reason: 'arrived', safe: 'seen' });
+  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', {
+    reason: 'arrived',
+    safe: 'seen',
+  });
   const mark = await w.database.client.attendanceMark.findFirstOrThrow({ where: { placementId: 'p0' } });
   expect([mark.mark, mark.code]).toEqual(['late', null]);
   expect(await w.books()).toMatchObject({ open: 0 });
@@ -102,7 +119,10 @@ test('answers that do not fit together are said back, and nothing typed is lost'
 
 test('code N has five school days: a reminder on day three, the AP lead on day five, and O is offered', async () => {
   await morning('not-there');
-  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', { safe: 'seen', parent: 'no-answer' });
+  await w.press(w.amira, w.card(w.amira, 'Zofia O. is not at Oak Farm'), 'Send', {
+    safe: 'seen',
+    parent: 'no-answer',
+  });
   await w.to('2026-11-26 08:59');
   w.arrived();
   await w.to('2026-11-26 09:00');
@@ -115,6 +135,8 @@ test('code N has five school days: a reminder on day three, the AP lead on day f
   expect(textOf(card.card ?? {})).toContain('School day 5 of 5. Replace it now: O, absent, unauthorised');
   const { reason } = Object.fromEntries(inputsOf(card.card ?? {}).map((input) => [input.id, input]));
   expect(reason?.choices.map(({ value }) => value)).toContain('none-given');
-  const mark = await w.database.client.attendanceMark.findFirstOrThrow({ where: { placementId: 'p0', date: '2026-11-23', session: 'am' } });
+  const mark = await w.database.client.attendanceMark.findFirstOrThrow({
+    where: { placementId: 'p0', date: '2026-11-23', session: 'am' },
+  });
   expect(mark.code).toBe('N');
 });

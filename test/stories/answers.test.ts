@@ -19,7 +19,11 @@ test('partial answers are kept and the rest stays open', async () => {
 
   const shown = w.card(w.amira, ASKED).card ?? {};
   expect(textOf(shown)).toContain('1 here.');
-  expect(inputsOf(shown).filter(({ visible }) => visible).map(({ label }) => label)).toEqual(['Mia T.', 'Yusuf A.']);
+  expect(
+    inputsOf(shown)
+      .filter(({ visible }) => visible)
+      .map(({ label }) => label),
+  ).toEqual(['Mia T.', 'Yusuf A.']);
   expect(await w.books()).toMatchObject({ expected: 3, answered: 1, open: 2 });
 
   await w.to('10:00');
@@ -49,9 +53,16 @@ test('a change of mind on the same day is stored, the history is kept, and what 
   await w.press(w.amira, card, 'Save changes', marks({ card: form.card }, { 'Zofia O.': 'late' }));
 
   expect(textOf(card.card ?? {})).toContain('Oak Farm: 2 here, 1 late (Zofia O.). Amira Khan, 09:20.');
-  expect(textOf(w.card(w.amira, 'Zofia O.: no longer asked').card ?? {})).toContain('The attendance was changed.');
+  expect(textOf(w.card(w.amira, 'Zofia O.: no longer asked').card ?? {})).toContain(
+    'The attendance was changed.',
+  );
   const replies = await w.database.client.reply.findMany({ orderBy: { seq: 'asc' } });
-  expect(replies.map(({ answer }) => (answer as { mark?: string }).mark)).toEqual(['here', 'here', 'not-there', 'late']);
+  expect(replies.map(({ answer }) => (answer as { mark?: string }).mark)).toEqual([
+    'here',
+    'here',
+    'not-there',
+    'late',
+  ]);
   await w.to('11:00');
   expect(w.arrived()).toEqual({});
   expect(await w.books()).toMatchObject({ expected: 4, answered: 3, withdrawn: 1, open: 0 });
@@ -64,7 +75,10 @@ test('the next day nothing can be changed any more, and the card says what to do
   await w.press(w.amira, card, 'All here');
   const data = buttonsOf(card.card ?? {}).find(({ verb }) => verb === 'change')?.data ?? {};
   await w.to('2026-11-24 08:00');
-  const pressed = await w.amira.invoke({ action: { type: 'Action.Execute', verb: 'change', data }, trigger: 'manual' });
+  const pressed = await w.amira.invoke({
+    action: { type: 'Action.Execute', verb: 'change', data },
+    trigger: 'manual',
+  });
   expect(textOf(pressed.card ?? {})).toContain('The day is over, so this can no longer be changed here.');
   expect(await w.database.client.reply.count()).toBe(3);
 });
@@ -84,7 +98,8 @@ test('two people at once: the first answer stands, the second is told', async ()
   const replies = await w.database.client.reply.count({ where: { promptId: mark.promptId } });
   expect(replies).toBe(1);
   const loser = mark.mark === 'here' ? second : first;
-  if (mark.mark === 'here') expect(textOf(loser.card ?? {})).toContain('Zofia O. was answered already and stays as it is.');
+  if (mark.mark === 'here')
+    expect(textOf(loser.card ?? {})).toContain('Zofia O. was answered already and stays as it is.');
   expect(textOf(officers.card ?? {})).toBe(textOf(w.card(w.amira, 'Oak Farm:').card ?? {}));
 });
 
@@ -93,7 +108,10 @@ test('the same press twice is stored once', async () => {
   await w.to('09:00');
   const card = w.card(w.amira, ASKED);
   const allHere = buttonsOf(card.card ?? {}).find(({ verb }) => verb === 'all-here');
-  const again = { action: { type: 'Action.Execute', verb: 'all-here', data: allHere?.data ?? {} }, trigger: 'manual' };
+  const again = {
+    action: { type: 'Action.Execute', verb: 'all-here', data: allHere?.data ?? {} },
+    trigger: 'manual',
+  };
   const [one, two] = await Promise.all([w.amira.invoke(again, card), w.amira.invoke(again, card)]);
   await w.settled();
   for (const pressed of [one, two]) expect(textOf(pressed.card ?? {})).toContain('Oak Farm: all 3 here.');
@@ -121,7 +139,9 @@ test('nothing chosen: the card says so and stays', async () => {
   await w.to('09:00');
   const card = w.card(w.amira, ASKED);
   const pressed = await w.press(w.amira, card, 'Send');
-  expect(textOf(pressed.card ?? {})).toContain('Choose here, late, not there or not known for at least one pupil.');
+  expect(textOf(pressed.card ?? {})).toContain(
+    'Choose here, late, not there or not known for at least one pupil.',
+  );
   expect(await w.books()).toMatchObject({ open: 3 });
 });
 

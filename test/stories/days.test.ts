@@ -1,5 +1,5 @@
-import { inputsOf, textOf, type World, world } from '../support/world';
 import { placementRow, pupilRow } from '../support/school-folder';
+import { inputsOf, textOf, type World, world } from '../support/world';
 
 let w: World;
 afterEach(() => w.end());
@@ -32,7 +32,9 @@ test('the school closes while questions are open: they are excused and every car
   await w.to('10:31');
   expect(w.arrived()).toEqual({});
   for (const person of [w.amira, w.ben]) {
-    expect(textOf(w.card(person, 'The school is closed.').card ?? {})).toContain('no longer asked about 3 pupils');
+    expect(textOf(w.card(person, 'The school is closed.').card ?? {})).toContain(
+      'no longer asked about 3 pupils',
+    );
   }
   expect(await w.books()).toMatchObject({ excused: 3, open: 0 });
 });
@@ -41,7 +43,9 @@ test('a pupil who leaves mid-ladder is no longer asked about; the others still a
   w = await world();
   await w.to('09:40');
   w.arrived();
-  const placements = [0, 1, 2].map((n) => placementRow(n, n === 0 ? { expected_end_date: '2026-11-20' } : {}));
+  const placements = [0, 1, 2].map((n) =>
+    placementRow(n, n === 0 ? { expected_end_date: '2026-11-20' } : {}),
+  );
   await w.reimport({ placements });
   await w.to('10:00');
   expect(w.arrived()).toEqual({ 'Ben Okoro': [ASKED] });
@@ -53,18 +57,21 @@ test('a pupil who leaves mid-ladder is no longer asked about; the others still a
 test.each([
   ['back', '2026-10-16 08:00', '2026-11-02', '2026-11-02T09:00:00.000Z'],
   ['forward', '2027-03-26 16:00', '2027-03-29', '2027-03-29T08:00:00.000Z'],
-])('the clocks go %s: nine o’clock is still nine o’clock, and the ladder counts true minutes', async (_way, at, day, instant) => {
-  w = await world({ at });
-  await w.to(`${day} 08:59`);
-  w.arrived();
-  await w.to(`${day} 09:00`);
-  expect(w.clock.now().toISOString()).toBe(instant);
-  expect(w.arrived()).toEqual({ 'Amira Khan': [ASKED] });
-  await w.to(`${day} 10:29`);
-  expect(Object.keys(w.arrived())).toEqual(['Amira Khan', 'Ben Okoro']);
-  await w.to(`${day} 10:30`);
-  expect(w.arrived()).toEqual({ 'Cara Lindqvist': [ASKED] });
-});
+])(
+  'the clocks go %s: nine o’clock is still nine o’clock, and the ladder counts true minutes',
+  async (_way, at, day, instant) => {
+    w = await world({ at });
+    await w.to(`${day} 08:59`);
+    w.arrived();
+    await w.to(`${day} 09:00`);
+    expect(w.clock.now().toISOString()).toBe(instant);
+    expect(w.arrived()).toEqual({ 'Amira Khan': [ASKED] });
+    await w.to(`${day} 10:29`);
+    expect(Object.keys(w.arrived())).toEqual(['Amira Khan', 'Ben Okoro']);
+    await w.to(`${day} 10:30`);
+    expect(w.arrived()).toEqual({ 'Cara Lindqvist': [ASKED] });
+  },
+);
 
 test('the bot was down over a session start: the session is asked late, with its whole ladder', async () => {
   w = await world();
@@ -110,22 +117,28 @@ test('a provider with 60 pupils: three cards, numbered, each small enough, all a
 });
 
 test('two pupils of one name are told apart', async () => {
-  const twins = [pupilRow(0), pupilRow(1, { first_name: 'Zofia', last_name: 'Ostrowska', year_group: '10' }), pupilRow(2)];
+  const twins = [
+    pupilRow(0),
+    pupilRow(1, { first_name: 'Zofia', last_name: 'Ostrowska', year_group: '10' }),
+    pupilRow(2),
+  ];
   w = await world({ pupils: twins });
   await w.to('09:00');
   const labels = inputsOf(w.card(w.amira, ASKED).card ?? {}).map(({ label }) => label);
-  expect(labels).toEqual(expect.arrayContaining(['Zofia Ostrowska (year 9)', 'Zofia Ostrowska (year 10)', 'Mia T.']));
+  expect(labels).toEqual(
+    expect.arrayContaining(['Zofia Ostrowska (year 9)', 'Zofia Ostrowska (year 10)', 'Mia T.']),
+  );
 });
 
 test('names and notes with Markdown, HTML and templates are shown as they are', async () => {
   const odd = '**Bo** <b>x</b> [link](https://example.com) ${1+1}';
-  w = await world({ pupils: [pupilRow(0, { first_name: odd, last_name: 'Odd' })] });
+  const note = 'see [here](https://example.com) ${name} `x`';
+  w = await world({ pupils: [pupilRow(0, { first_name: odd, last_name: 'Odd' })], theirWords: [odd, note] });
   await w.to('09:00');
   const card = w.card(w.amira, ASKED);
   const label = inputsOf(card.card ?? {})[0]?.label ?? '';
   expect(label).toBe(`${odd} O.`);
   const { id } = inputsOf(card.card ?? {})[1] ?? { id: '' };
-  const note = 'see [here](https://example.com) ${name} `x`';
   await w.press(w.amira, card, 'All here', { [id]: note });
   const mark = await w.database.client.attendanceMark.findFirstOrThrow();
   expect(mark.note).toBe(note);

@@ -30,7 +30,9 @@ test('the register code is proposed with its reason, and a person confirms it', 
   await w.press(w.amira, card, 'Confirm codes');
   expect(textOf(card.card ?? {})).toContain('Codes confirmed by Amira Khan.');
   const marks = await w.database.client.attendanceMark.findMany();
-  expect(marks.map(({ mark, code, confirmed }) => [mark, code, confirmed])).toEqual(Array(3).fill(['here', 'B', 'B']));
+  expect(marks.map(({ mark, code, confirmed }) => [mark, code, confirmed])).toEqual(
+    Array(3).fill(['here', 'B', 'B']),
+  );
 });
 
 test('silence is never B: nobody answers, and no mark is written', async () => {
@@ -56,7 +58,9 @@ test('nobody answers: a reminder, the AP lead, the DSL, each once', async () => 
 
   const climbed = w.card(w.cara, 'Who has arrived');
   expect(textOf(climbed.card ?? {})).toContain('Waiting 1 h 30 min');
-  expect(textOf(climbed.card ?? {})).toContain('Amira Khan (attendance officer) was asked at 09:00, again at 09:30.');
+  expect(textOf(climbed.card ?? {})).toContain(
+    'Amira Khan (attendance officer) was asked at 09:00, again at 09:30.',
+  );
 
   await w.press(w.cara, climbed, 'All here');
   for (const person of [w.amira, w.ben, w.cara]) {

@@ -1,5 +1,5 @@
+import { STAFF, staffRow } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';
-import { staffRow, STAFF } from '../support/school-folder';
 
 let w: World;
 afterEach(() => w.end());
@@ -45,7 +45,9 @@ test('a second attendance officer is asked when the first does not have Waymark'
 test('nobody can be asked for attendance: whoever stands in is asked at once, with no waiting', async () => {
   w = await world({ installed: ['ben', 'cara'] });
   await w.to('09:00');
-  expect(w.arrived()).toEqual({ 'Ben Okoro': expect.arrayContaining([ASKED, 'Somebody could not be asked']) });
+  expect(w.arrived()).toEqual({
+    'Ben Okoro': expect.arrayContaining([ASKED, 'Somebody could not be asked']),
+  });
 });
 
 test('the DSL has blocked Waymark: the deputy has the card at once, and the AP lead is told', async () => {
@@ -95,8 +97,18 @@ test('an AP lead who answers "not there" for a silent officer gets the follow-up
 });
 
 test('a person who is only in the roster by e-mail is recognised, and remembered by object id', async () => {
-  w = await world({ installed: ['ben', 'cara'], staff: STAFF.map((row) => ({ ...row, aad_object_id: row['email']?.startsWith('amira') ? '' : (row['aad_object_id'] ?? '') })) });
-  const amira = w.teams.person({ name: 'Amira Khan', aadObjectId: 'aad-new-amira', email: 'amira@larch.example' });
+  w = await world({
+    installed: ['ben', 'cara'],
+    staff: STAFF.map((row) => ({
+      ...row,
+      aad_object_id: row['email']?.startsWith('amira') ? '' : (row['aad_object_id'] ?? ''),
+    })),
+  });
+  const amira = w.teams.person({
+    name: 'Amira Khan',
+    aadObjectId: 'aad-new-amira',
+    email: 'amira@larch.example',
+  });
   await amira.install();
   await w.settled();
   await w.to('09:00');

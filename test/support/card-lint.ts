@@ -44,13 +44,11 @@ export function lintCard(card: JsonObject, sent: Sent = {}): string[] {
 }
 
 function* elements(value: Json, isFallback: boolean): Generator<Found> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* elements(item, isFallback);
-  } else if (typeof value === 'object' && value !== null) {
-    if (typeof value['type'] === 'string') yield { node: value, type: value['type'], isFallback };
-    for (const [key, inner] of Object.entries(value)) {
-      if (!NO_ELEMENTS.has(key)) yield* elements(inner, isFallback || key === 'fallback');
-    }
+  if (typeof value !== 'object' || value === null) return;
+  const node = object(value);
+  if (typeof node['type'] === 'string') yield { node, type: node['type'], isFallback };
+  for (const [key, inner] of Object.entries(value)) {
+    if (!NO_ELEMENTS.has(key)) yield* elements(inner, isFallback || key === 'fallback');
   }
 }
 

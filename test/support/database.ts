@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { type Database, onPglite, openDatabase } from '../../src/store/open';
-import { onServer, serverUrl, SNAPSHOT, TEMPLATE } from './database-place';
+import { onServer, SNAPSHOT, serverUrl, TEMPLATE } from './database-place';
 
 /** A fresh, migrated database of this test's own. Close it when done. */
 export async function testDatabase(): Promise<Database> {

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { migrate } from '../../src/store/migrate';
 import { migrateServer } from '../../src/store/open';
-import { onServer, serverUrl, SNAPSHOT, TEMPLATE } from './database-place';
+import { onServer, SNAPSHOT, serverUrl, TEMPLATE } from './database-place';
 
 /** Makes one migrated database that every test file copies: a snapshot of PGlite, or a template on the server. */
 export default async function setUp(): Promise<void> {

@@ -14,8 +14,8 @@ import { testDatabase } from './database';
 import { buttonsOf, type FakePerson, FakeTeams, inputsOf, type Message, textOf } from './fake-teams';
 import { type SchoolOptions, schoolFolder } from './school-folder';
 
-export { buttonsOf, inputsOf, textOf };
 export type { Message };
+export { buttonsOf, inputsOf, textOf };
 
 /** The school of the stories: its people, its clock, and what reaches whom. */
 export interface World {
@@ -48,6 +48,8 @@ export interface World {
   books(day?: string): Promise<Conservation>;
   /** Stops the bot and starts another on the same database and clock, as after a crash. */
   restart(): Promise<void>;
+  /** What people wrote that looks like a template, so that it may stand on a card. */
+  theirWords: readonly string[];
   /** Takes the bot away: ticks stop, activities fail. */
   end(): Promise<void>;
 }
@@ -57,6 +59,7 @@ const ZONE = 'Europe/London';
 type Setting = SchoolOptions & {
   /** The first instant, in school time: "2026-11-23 08:50". */
   readonly at?: string;
+  readonly theirWords?: readonly string[];
   /** Who has the app; left out: everybody. */
   readonly installed?: readonly ('amira' | 'ben' | 'cara' | 'dev' | 'ewa' | 'finn')[];
 };
@@ -68,6 +71,7 @@ export async function world(setting: Setting = {}): Promise<World> {
   const teams = await FakeTeams.start();
   const log: string[] = [];
   const w = new StoryWorld(database, clock, teams, log);
+  w.theirWords = setting.theirWords ?? [];
   await w.start();
   await w.reimport(setting);
   for (const name of setting.installed ?? (['amira', 'ben', 'cara', 'dev', 'ewa', 'finn'] as const)) {
@@ -78,7 +82,8 @@ export async function world(setting: Setting = {}): Promise<World> {
   return w;
 }
 
-const instantOf = (when: string): Date => DateTime.fromFormat(when, 'yyyy-MM-dd HH:mm', { zone: ZONE }).toJSDate();
+const instantOf = (when: string): Date =>
+  DateTime.fromFormat(when, 'yyyy-MM-dd HH:mm', { zone: ZONE }).toJSDate();
 
 class StoryWorld implements World {
   readonly database: Database;
@@ -92,6 +97,7 @@ class StoryWorld implements World {
   readonly ewa: FakePerson;
   readonly finn: FakePerson;
   school = '';
+  theirWords: readonly string[] = [];
   #waymark: Waymark | undefined;
   #server: Server | undefined;
   readonly #days = new Set<string>();
@@ -102,7 +108,8 @@ class StoryWorld implements World {
     this.clock = clock;
     this.teams = teams;
     this.log = log;
-    const person = (name: string) => teams.person({ name, aadObjectId: `aad-${name.split(' ')[0]?.toLowerCase()}` });
+    const person = (name: string) =>
+      teams.person({ name, aadObjectId: `aad-${name.split(' ')[0]?.toLowerCase()}` });
     this.amira = person('Amira Khan');
     this.ben = person('Ben Okoro');
     this.cara = person('Cara Lindqvist');
@@ -118,9 +125,15 @@ class StoryWorld implements World {
   }
 
   async start(): Promise<void> {
-    const write = (facts: object, message: string) => void this.log.push(JSON.stringify({ ...facts, message }));
+    const write = (facts: object, message: string) =>
+      void this.log.push(JSON.stringify({ ...facts, message }));
     const logger = { info: write, warn: write, error: write };
-    this.#waymark = compose({ database: this.database, clock: this.clock, log: logger, access: { mode: 'demo' } });
+    this.#waymark = compose({
+      database: this.database,
+      clock: this.clock,
+      log: logger,
+      access: { mode: 'demo' },
+    });
     const app = express().use(this.#waymark.router);
     this.#server = await new Promise<Server>((resolve) => {
       const server = app.listen(0, '127.0.0.1', () => resolve(server));
@@ -158,7 +171,10 @@ class StoryWorld implements World {
   }
 
   arrived(): Record<string, string[]> {
-    const news = this.teams.people.map((person) => [person.name, person.unread().map(({ summary, text }) => summary || text)]);
+    const news = this.teams.people.map((person) => [
+      person.name,
+      person.unread().map(({ summary, text }) => summary || text),
+    ]);
     return Object.fromEntries(news.filter(([, cards]) => cards?.length));
   }
 
@@ -179,7 +195,12 @@ class StoryWorld implements World {
 
   field(card: JsonObject, label: string): string {
     const found = inputsOf(card).find((input) => input.label === label);
-    if (!found) throw new Error(`No field "${label}". There are: ${inputsOf(card).map((i) => i.label).join(', ')}.`);
+    if (!found)
+      throw new Error(
+        `No field "${label}". There are: ${inputsOf(card)
+          .map((i) => i.label)
+          .join(', ')}.`,
+      );
     return found.id;
   }
 
@@ -193,7 +214,8 @@ class StoryWorld implements World {
     const fresh = this.teams.requests.slice(this.#linted);
     this.#linted = this.teams.requests.length;
     for (const person of this.teams.people) {
-      for (const { card } of person.messages()) if (card) expect(lintCard(card)).toEqual([]);
+      for (const { card } of person.messages())
+        if (card) expect(lintCard(card, { userTexts: this.theirWords })).toEqual([]);
     }
     expect(fresh.every(({ method }) => method !== 'DELETE')).toBe(true);
   }
@@ -205,7 +227,8 @@ class StoryWorld implements World {
   /** Nothing is unaccounted for on any day the story touched: asserted after every story. */
   async end(): Promise<void> {
     for (const day of this.#days) {
-      const { expected, answered, excused, withdrawn, escalatedAndResolved, open, unaccounted } = await this.books(day);
+      const { expected, answered, excused, withdrawn, escalatedAndResolved, open, unaccounted } =
+        await this.books(day);
       expect({ day, unaccounted }).toEqual({ day, unaccounted: 0 });
       expect(answered + excused + withdrawn + escalatedAndResolved + open).toBe(expected);
     }

@@ -57,7 +57,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 /** Null: there is no such file. */
 function faultOf(error: unknown): FileText | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') return null;
   const fault = FAULTS[code];
   if (!fault) throw error;

@@ -1,9 +1,9 @@
 import { shortNames } from '../../domain/names';
-import { count, list } from '../../domain/text';
+import { count, list, plain } from '../../domain/text';
 import type { Prompt } from '../../generated/prisma/client';
-import type { Holding } from './holders';
+import { type Holding, heldText } from './holders';
 import type { Line } from './lines';
-import { capital, kindTitle, when } from './phrases';
+import { kindTitle, when } from './phrases';
 import type { Query } from './query';
 
 /** Whom and where questions are about. */
@@ -32,7 +32,10 @@ export async function loadSubjects(
   const byId = new Map(placements.map((placement) => [placement.id, placement]));
   const names = shortNames(pupils);
   return {
-    providerOf: (subjectId) => byId.get(subjectId)?.provider.name,
+    providerOf: (subjectId) => {
+      const name = byId.get(subjectId)?.provider.name;
+      return name && plain(name, 60);
+    },
     pupilOf: (subjectId) => names.get(byId.get(subjectId)?.pupilId ?? subjectId),
   };
 }

@@ -22,44 +22,52 @@ const CHROMIUM = {
 export const WIDE = 560;
 export const NARROW = 320;
 
-let browser: Promise<Browser> | undefined;
+/** The page's own margin, left and right. */
+const MARGIN = 12;
 
-/** A card as a person would see it, as a PNG. Opened elements are those unfolded by a toggle before it is taken. */
-export async function picture(
-  card: JsonObject,
-  { theme, width, unfold = [] }: { theme: Theme; width: number; unfold?: readonly string[] },
-): Promise<Buffer> {
-  browser ??= chromium.launch(CHROMIUM);
-  const page = await (await browser).newPage({
-    viewport: { width: width + 24, height: 40 },
-    deviceScaleFactor: 2,
-  });
-  try {
-    await open(page);
-    await draw(page, card, theme, width);
-    for (const title of unfold) await page.getByText(title, { exact: true }).click();
-    return await page.screenshot({ fullPage: true });
-  } finally {
-    await page.close();
-  }
+/** How a card is looked at. `unfold` names toggles to click first. */
+interface Look {
+  readonly theme: Theme;
+  readonly width: number;
+  readonly unfold?: readonly string[];
+}
+
+let easel: Promise<{ browser: Browser; page: Page }> | undefined;
+
+/**
+ * A card as a person would see it, as a PNG of two pixels for each CSS pixel. All pictures are drawn on one page:
+ * take them one after another. Rejects when the renderer finds fault with the card.
+ */
+export async function picture(card: JsonObject, { theme, width, unfold = [] }: Look): Promise<Buffer> {
+  easel ??= setUp();
+  const { page } = await easel;
+  await page.setViewportSize({ width: width + 2 * MARGIN, height: 40 });
+  await draw(page, card, theme, width);
+  for (const title of unfold) await page.getByText(title, { exact: true }).click();
+  await page.mouse.move(0, 0);
+  return page.screenshot({ fullPage: true });
 }
 
 /** Ends the browser that all pictures share. */
 export async function closePictures(): Promise<void> {
-  const running = await browser;
-  browser = undefined;
-  await running?.close();
+  const used = await easel;
+  easel = undefined;
+  await used?.browser.close();
 }
 
-async function open(page: Page): Promise<void> {
+async function setUp(): Promise<{ browser: Browser; page: Page }> {
+  const browser = await chromium.launch(CHROMIUM);
+  const page = await browser.newPage({ deviceScaleFactor: 2 });
   await page.setContent(await readFile(path.join(__dirname, 'page.html'), 'utf8'));
   await page.addScriptTag({ path: require.resolve('adaptivecards/dist/adaptivecards.min.js') });
+  return { browser, page };
 }
 
 async function draw(page: Page, card: JsonObject, theme: Theme, width: number): Promise<void> {
   const { ground, text, subtle, accent, line, emphasisGround } = PALETTES[theme];
   const style = {
     '--width': `${width}px`,
+    '--margin': `${MARGIN}px`,
     '--page': emphasisGround,
     '--ground': ground,
     '--text': text,
@@ -67,7 +75,8 @@ async function draw(page: Page, card: JsonObject, theme: Theme, width: number): 
     '--accent': accent,
     '--line': line,
   };
-  await page.evaluate(
-    `draw(${[card, hostConfig(theme), style].map((value) => JSON.stringify(value)).join(', ')})`,
-  );
+  const inputs = [card, hostConfig(theme), style].map((value) => JSON.stringify(value)).join(', ');
+  const complaints = await page.evaluate<string[]>(`draw(${inputs})`);
+  const faults = complaints.filter((complaint) => !complaint.endsWith('Fallback will be used if present.'));
+  if (faults.length > 0) throw new Error(`the renderer finds fault with the card: ${faults.join('; ')}`);
 }

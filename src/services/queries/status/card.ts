@@ -14,6 +14,9 @@ import { escalations, openQuestions } from './questions';
 import { isUnsettled, lastConfirmed, sessionLine, sessionsToday, type TodaySession } from './sessions';
 import { whereabouts } from './whereabouts';
 
+/** The most lines of one list: the longest card must fit in one message. */
+const MOST_LINES = 6;
+
 /** Everything known of one pupil on one card, what matters first. `remark` says how the pupil was found. */
 export function statusCard(query: Query, record: PupilRecord, remark?: string): CardParts {
   const { pupil, placements } = record;
@@ -33,8 +36,8 @@ export function statusCard(query: Query, record: PupilRecord, remark?: string): 
         'Today',
         sessions.map((session) => sessionLine(query, record, session)),
       ),
-      ...listSection('Still open', openQuestions(query, record)),
-      ...listSection('Escalated', escalations(query, record)),
+      ...listSection('Still open', openQuestions(query, record), MOST_LINES),
+      ...listSection('Escalated', escalations(query, record), MOST_LINES),
       ...attendanceSection(record),
       ...placementSections(query, record),
       ...listSection('Next', nextDates(query, record)),

@@ -1,4 +1,5 @@
 import { addDays, type Day, type HalfTerm } from '../../../domain/calendar';
+import { plain } from '../../../domain/text';
 import type { Ask, AttendanceMark, Event, Prisma, Prompt, Pupil } from '../../../generated/prisma/client';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
@@ -37,10 +38,17 @@ export async function loadRecord(query: Query, pupilId: string): Promise<PupilRe
     staffNames(query),
   ]);
   const live = prompts.filter(({ day, status }) => day === today || status === 'open');
-  const withFlags = placements.map((placement): PlacementRow => ({ ...placement, flags: [] }));
-  const record = { pupil, placements: withFlags, terms, prompts, marks, staff };
+  const named = placements.map(toRow);
+  const record = { pupil, placements: named, terms, prompts, marks, staff };
   return { ...record, ...(await loadAsks(query, live, staff)) };
 }
+
+/** Names and addresses as one line each, however long a school writes them. */
+const toRow = ({ provider, ...placement }: Omit<PlacementRow, 'flags'>): PlacementRow => ({
+  ...placement,
+  flags: [],
+  provider: { ...provider, name: plain(provider.name, 60), address: plain(provider.address ?? '', 120) },
+});
 
 function termsAround({ calendar, today }: Query): PupilRecord['terms'] {
   const begun = calendar.halfTerms

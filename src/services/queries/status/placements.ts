@@ -16,12 +16,19 @@ const BASIS: Readonly<Record<string, string>> = {
   medical: 'Medical needs',
 };
 
+/** More than these are named, but not told in full. */
+const MOST_PLACEMENTS = 3;
+
 /** A section for each placement the pupil has now; without one, the next to come. */
 export function placementSections({ today }: Query, { placements }: PupilRecord): JsonObject[] {
   const now = placements.filter((placement) => isPlacedOn(placement, today));
   const shown = now.length > 0 ? now : placements.filter(({ startDate }) => startDate > today).slice(0, 1);
   if (shown.length === 0) return [section('Placement', [textLine('No placement now.')])];
-  return shown.map((placement) => section(placement.provider.name, factsOf(placement, today).map(factRow)));
+  const sections = shown
+    .slice(0, MOST_PLACEMENTS)
+    .map((placement) => section(placement.provider.name, factsOf(placement, today).map(factRow)));
+  const others = shown.slice(MOST_PLACEMENTS).map(({ provider }) => provider.name);
+  return others.length > 0 ? [...sections, textLine(`Also at ${list(others)}.`)] : sections;
 }
 
 function factsOf({ provider, ...placement }: PlacementRow, today: string): Fact[] {

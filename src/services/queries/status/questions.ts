@@ -1,7 +1,7 @@
 import { roleTitle } from '../../../domain/roles';
 import { moment } from '../../../domain/words';
 import type { Event, Prompt } from '../../../generated/prisma/client';
-import { titled } from '../holders';
+import { heldText, titled } from '../holders';
 import type { Line } from '../lines';
 import { capital, kindTitle, when } from '../phrases';
 import type { Query } from '../query';
@@ -22,9 +22,7 @@ export function openQuestions(query: Query, record: PupilRecord): Line[] {
     .filter(({ status }) => status === 'open')
     .map((prompt) => {
       const holding = prompt.askId ? record.holdings.get(prompt.askId) : undefined;
-      const text = holding
-        ? `${capital(holding.until.join('. '))}. ${capital(holding.who)}`
-        : 'Not put to anybody yet';
+      const text = holding ? heldText(holding) : 'not put to anybody yet';
       return { title: titleOf(query, record, prompt), text };
     });
 }

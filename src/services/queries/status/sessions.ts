@@ -8,6 +8,7 @@ import {
 } from '../../../domain/calendar';
 import { isTimetabled } from '../../../domain/occurrences';
 import type { Mark } from '../../../domain/register';
+import { plain } from '../../../domain/text';
 import { clockTime, dayWord, sessionWord } from '../../../domain/words';
 import type { AttendanceMark, Prompt } from '../../../generated/prisma/client';
 import type { Holding } from '../holders';
@@ -61,7 +62,7 @@ function markText(query: Query, record: PupilRecord, today: TodaySession, row: A
   const mark = markOf(row.mark);
   const by = briefName(record.staff.get(row.staffId) ?? 'somebody who has left');
   const said = `${mark ? markWord(mark) : row.mark}, ${clockTime(query.calendar, row.at)} (${by})`;
-  const note = row.note ? ` “${row.note}”` : '';
+  const note = row.note ? ` “${plain(row.note, 150)}”` : '';
   return `${said}${note}${mark ? consequence(today, mark) : ''}`;
 }
 
