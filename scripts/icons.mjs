@@ -10,9 +10,25 @@ const CLEAR = [255, 255, 255, 0];
 const FINE = 4;
 
 /** The sign in a square of side 1: a board that points right, on a post. */
-const BOARD = [[0.2, 0.23], [0.66, 0.23], [0.84, 0.385], [0.66, 0.54], [0.2, 0.54]];
-const POST = [[0.405, 0.54], [0.505, 0.54], [0.505, 0.84], [0.405, 0.84]];
-const CAP = [[0.405, 0.15], [0.505, 0.15], [0.505, 0.23], [0.405, 0.23]];
+const BOARD = [
+  [0.2, 0.23],
+  [0.66, 0.23],
+  [0.84, 0.385],
+  [0.66, 0.54],
+  [0.2, 0.54],
+];
+const POST = [
+  [0.405, 0.54],
+  [0.505, 0.54],
+  [0.505, 0.84],
+  [0.405, 0.84],
+];
+const CAP = [
+  [0.405, 0.15],
+  [0.505, 0.15],
+  [0.505, 0.23],
+  [0.405, 0.23],
+];
 
 const inside = (shape, x, y) =>
   shape.every(([ax, ay], i) => {
@@ -66,7 +82,12 @@ function png(size, paint) {
   ]);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.from(rows.flat()), { level: 9 });
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 writeFileSync('appPackage/color.png', png(192, colourIcon));

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { Router } from 'express';
 import { createBot } from './bot/bot';
 import type { Access } from './bot/credentials';
 import type { Services } from './bot/services';
-import type { Clock, Ids } from './domain/clock';
-import { queryPress, runCommand } from './services/commands';
+import type { Clock } from './domain/clock';
+import { randomIds } from './ids';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
+import { queryPress, runCommand } from './services/commands';
 import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
 import { findPerson, type Person } from './services/people';
@@ -13,9 +13,6 @@ import { press } from './services/press';
 import { createRunner, type Runner } from './services/runner';
 import { faultName } from './services/tick';
 import type { Database } from './store/open';
-
-/** Short, unguessable, and safe in a card's input ids: 60 bits. */
-export const randomIds: Ids = { next: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x').toLowerCase() };
 
 /** The bot put together: what to mount, and what drives it. */
 export interface Waymark {

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   const bot = readBotCredentials(process.env);
   const problems = [...(config.ok ? [] : config.problems), ...(bot.ok ? [] : bot.problems)];
   if (!config.ok || !bot.ok) {
-    const advice = 'docs/running.md says where each value comes from. To look around without Teams: npm run demo';
+    const advice =
+      'docs/running.md says where each value comes from. To look around without Teams: npm run demo';
     process.stderr.write(`Waymark cannot start:\n${problems.map((p) => `  - ${p}\n`).join('')}${advice}\n`);
     process.exitCode = 1;
     return;
@@ -31,9 +32,14 @@ async function main(): Promise<void> {
     access: { mode: 'teams', credentials: bot.credentials },
   });
   if (database.embedded) await releaseLeases(waymark.deps);
-  const jobs = startJobs({ tick: () => tick(waymark.deps), send: waymark.outbox.drain, audit: () => audit(waymark.deps) }, log);
+  const jobs = startJobs(
+    { tick: () => tick(waymark.deps), send: () => waymark.outbox.drain(), audit: () => audit(waymark.deps) },
+    log,
+  );
   const app = express().disable('x-powered-by').use(healthRouter(waymark.deps)).use(waymark.router);
-  const server = app.listen(config.config.port, () => log.info({ port: config.config.port }, 'Waymark is listening'));
+  const server = app.listen(config.config.port, () =>
+    log.info({ port: config.config.port }, 'Waymark is listening'),
+  );
   const stop = stopper(server, async () => {
     await jobs.stop();
     await waymark.settle();

@@ -12,7 +12,8 @@ let before = new Map();
 const count = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 function clockText(state) {
-  const part = (options) => new Intl.DateTimeFormat('en-GB', { timeZone: state.timeZone, ...options }).format(new Date(state.now));
+  const part = (options) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: state.timeZone, ...options }).format(new Date(state.now));
   const day = ['weekday', 'day', 'month', 'year'].map((name) =>
     part({ [name]: name === 'day' || name === 'year' ? 'numeric' : 'short' }),
   );
@@ -35,7 +36,8 @@ function column({ role, name, url }) {
   heading.id = `name-${role}`;
   section.setAttribute('aria-labelledby', heading.id);
   frame.title = `Teams of ${title}`;
-  frame.src = url;
+  // Under this page's own host name, so that the browser lets the client keep its chat for the tab.
+  frame.src = Object.assign(new URL(url), { hostname: location.hostname }).href;
   section.append(heading, frame);
   return section;
 }
@@ -57,7 +59,8 @@ function tab({ role, name }) {
 }
 
 function show(role) {
-  for (const section of find('clients').children) section.classList.toggle('shown', section.id === `client-${role}`);
+  for (const section of find('clients').children)
+    section.classList.toggle('shown', section.id === `client-${role}`);
   for (const button of find('tabs').children) {
     const selected = button.getAttribute('aria-controls') === `client-${role}`;
     button.setAttribute('aria-selected', String(selected));
@@ -97,15 +100,21 @@ function draw(state) {
   for (const client of state.clients) find(`client-${client.role}`).dataset.open = isOpen(client);
   const awaited = state.clients.filter((client) => !isOpen(client)).map(({ role }) => roleName(role));
   const ready = awaited.length === 0 && !moving;
-  for (const button of buttons) button.disabled = !ready || (button.dataset.move.includes('next') && !nextOf(button, state));
+  for (const button of buttons)
+    button.disabled = !ready || (button.dataset.move.includes('next') && !nextOf(button, state));
   if (awaited.length > 0) say(`Waiting for Teams to open: ${awaited.join(', ')}`);
   else if (!moving) say(outcome || 'Ready. Move the clock to begin.', outcome.startsWith('The clock'));
 }
 
-const nextOf = (button, state) => (button.dataset.move.includes('school-day') ? state.nextSchoolDay : state.nextSession);
+const nextOf = (button, state) =>
+  button.dataset.move.includes('school-day') ? state.nextSchoolDay : state.nextSession;
 
 async function move(body) {
-  const response = await fetch('/demo/clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch('/demo/clock', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const result = await response.json();
   if (!response.ok) return `The clock was not moved. ${result.error}`;
   return `${count(result.delivered, 'card')} delivered, ${result.unaccounted} unaccounted`;
@@ -116,7 +125,9 @@ async function press(button) {
   moving = true;
   for (const each of buttons) each.disabled = true;
   say('Moving the clock…');
-  outcome = await move(button.dataset.move).catch(() => 'The clock was not moved. The demo does not answer: is it still running?');
+  outcome = await move(button.dataset.move).catch(
+    () => 'The clock was not moved. The demo does not answer: is it still running?',
+  );
   moving = false;
   await refresh();
   button.focus();

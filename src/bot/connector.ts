@@ -64,7 +64,7 @@ function tuned(factory: ConnectorFactory, limitMs: number): ConnectorFactory {
   factory.create = async (...where) => {
     const connector = await create(...where);
     const { pipeline } = (connector as unknown as { client: { pipeline: Pipeline } }).client;
-    void pipeline.removePolicy; (() => undefined)({ name: 'defaultRetryPolicy' });
+    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.addPolicy({
       name: 'waymarkTimeLimit',
       sendRequest: (request, next) =>

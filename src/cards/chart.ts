@@ -2,7 +2,7 @@ import type { JsonObject } from '../domain/json';
 import { textLine } from './fragments';
 
 /** One bar: a week of a half term, with the sessions attended out of those possible. */
-export interface Bar {
+interface Bar {
   /** "2 Nov". */
   readonly label: string;
   readonly attended: number;

@@ -6,7 +6,7 @@ import type { Fact } from './parts';
 const LABEL = 35;
 
 /** How a piece of text looks. A colour never says anything that the words do not say too. */
-export interface TextStyle {
+interface TextStyle {
   readonly subtle?: boolean;
   readonly small?: boolean;
   readonly bold?: boolean;
@@ -15,7 +15,7 @@ export interface TextStyle {
 }
 
 /** A piece of a line, in its own style. */
-export interface Run extends TextStyle {
+interface Run extends TextStyle {
   readonly text: string;
 }
 
@@ -46,7 +46,7 @@ export function factRow({ label, value, tel }: Fact): JsonObject {
 }
 
 /** Two cells side by side, whose edges line up with those of every other row of the card. */
-export const row = (left: JsonObject[], right: JsonObject[]): JsonObject => ({
+const row = (left: JsonObject[], right: JsonObject[]): JsonObject => ({
   type: 'ColumnSet',
   spacing: 'small',
   columns: [

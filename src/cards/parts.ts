@@ -24,9 +24,9 @@ export interface CardParts {
   /** Kind and urgency: "Attendance · morning · Mon 23 Nov". */
   readonly eyebrow: string;
   /** A word, with the one icon, for a card that cannot wait: "Waiting 30 min", "Escalated". */
-  readonly alert?: string;
+  readonly alert?: string | undefined;
   /** The question itself, in the reader's words. Absent on a finished card, which is one line. */
-  readonly heading?: string;
+  readonly heading?: string | undefined;
   readonly facts?: readonly Fact[];
   /** The kind's own elements, already rendered. */
   readonly body?: readonly JsonObject[];
@@ -36,7 +36,7 @@ export interface CardParts {
   readonly problems?: readonly string[];
   readonly actions?: readonly CardAction[];
   /** What happens if nobody answers, and when. */
-  readonly footer?: string;
+  readonly footer?: string | undefined;
   /** For the notification and the lock screen: the heading without any pupil's name. */
   readonly summary: string;
 }

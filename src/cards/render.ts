@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../domain/json';
 /** Compiling a template costs about ten times what filling it does, so each is compiled once. */
 const compiled = new WeakMap<object, Template>();
 
-/** Set inside a person's "${" while a template is filled: a character that no text may hold. */
+/** Stands before every "{" of the data while a template is filled, so that an open "${" can only be the template's. */
 const GUARD = '\uFDD0';
 
 /** Properties that a client shows as text: it drops a number there. */
@@ -50,7 +50,7 @@ function refuseConstantConditions(node: unknown): void {
 /** The data copied, with nothing in it that the library trips over or would take for its own. */
 function guarded(value: unknown): unknown {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value.replaceAll('${', `$${GUARD}{`);
+  if (typeof value === 'string') return value.replaceAll('{', `${GUARD}{`);
   if (Array.isArray(value)) return value.map(guarded);
   if (typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, guarded(inner)]));
@@ -64,14 +64,19 @@ function finished(value: unknown): Json {
   if (typeof value !== 'object' || value === null) return null;
   const owner = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(owner).map(([key, inner]) => [key, isText(owner, key) ? shown(inner) : finished(inner)]),
+    Object.entries(owner).map(([key, inner]) => [key, property(owner, key, finished(inner))]),
   );
+}
+
+function property(owner: Readonly<Record<string, unknown>>, key: string, value: Json): Json {
+  if (typeof value === 'number' && isText(owner, key)) return String(value);
+  return typeof value === 'string' && TEXTS.has(key) ? still(value) : value;
 }
 
 function unguarded(text: string): string {
   const open = /\$\{[^}]*\}?/u.exec(text)?.[0];
   if (open) throw new Error(`a card template cannot fill ${open}`);
-  return text.replaceAll(`$${GUARD}{`, '${');
+  return text.replaceAll(`${GUARD}{`, '{');
 }
 
 /** `value` is text in a fact, a choice and most inputs, but a number in a chart or in Input.Number. */
@@ -82,8 +87,4 @@ function isText(owner: Readonly<Record<string, unknown>>, key: string): boolean 
 }
 
 /** A client would turn {{DATE(...)}} into a date of its own: an invisible joiner keeps it the text it is. */
-function shown(value: unknown): Json {
-  const text = finished(value);
-  if (typeof text === 'number') return String(text);
-  return typeof text === 'string' ? text.replaceAll('{{', '{\u2060{') : text;
-}
+const still = (text: string): string => text.replaceAll('{{', '{\u2060{');

@@ -5,29 +5,20 @@ import type { Card, CardParts } from './parts';
 import { render } from './render';
 import template from './shell.json';
 
-const NOTHING = {
-  alert: '',
-  heading: '',
-  facts: [],
-  body: [],
-  lines: [],
-  problems: [],
-  actions: [],
-  footer: '',
-};
+const NONE = { facts: [], body: [], lines: [], problems: [], actions: [] };
 
 /** Most characters in one line of a card: more than a full card of names takes. */
 const LONGEST = 2_000;
 
 /** A card of these parts. `askId` goes with every press, so that the server knows what was answered. */
 export function toCard(parts: CardParts, askId?: string): Card {
-  const { eyebrow, alert, heading, facts, body, lines, problems, actions, footer } = { ...NOTHING, ...parts };
-  const isFinished = heading === '' && body.length === 0;
+  const { eyebrow, alert, heading, facts, body, lines, problems, actions, footer } = { ...NONE, ...parts };
+  const isFinished = !heading && body.length === 0;
   const content = render(template, {
     eyebrow: line(eyebrow),
     alert: line(alert),
     heading: escapeMarkdown(line(heading)),
-    facts: facts.map((fact) => factRow({ ...fact, value: line(fact.value) })),
+    facts: facts.map((fact) => factRow({ ...fact, label: line(fact.label), value: line(fact.value) })),
     problems: problems.map((problem) => textLine(line(problem))),
     body,
     lines: lines.map((text) => textLine(line(text))),
@@ -39,4 +30,4 @@ export function toCard(parts: CardParts, askId?: string): Card {
   return { content, summary: line(parts.summary) };
 }
 
-const line = (text: string): string => plain(text, LONGEST);
+const line = (text = ''): string => plain(text, LONGEST);

@@ -29,7 +29,7 @@ export const pageHeaders: RequestHandler = helmet({
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
-      frameSrc: ['http://127.0.0.1:*'],
+      frameSrc: ['http://127.0.0.1:*', 'http://localhost:*'],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],

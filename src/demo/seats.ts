@@ -3,6 +3,9 @@ import type { PrismaClient } from '../generated/prisma/client';
 import type { TeamsPerson } from './playground-config';
 import type { Seat } from './playgrounds';
 
+/** A seat, and whose it is on the staff list. */
+type StaffSeat = Seat & { readonly staffId: string };
+
 /** Whose Teams the demo shows, side by side. */
 const ROLES: readonly Role[] = ['attendance-officer', 'ap-lead', 'dsl'];
 
@@ -10,7 +13,7 @@ const ROLES: readonly Role[] = ['attendance-officer', 'ap-lead', 'dsl'];
 export async function seatsOf(
   db: PrismaClient,
   schoolId: string,
-): Promise<{ seats: Seat[]; staff: TeamsPerson[] }> {
+): Promise<{ seats: StaffSeat[]; staff: TeamsPerson[] }> {
   const held = await db.staffRole.findMany({
     where: { schoolId, role: { in: [...ROLES] }, staff: { active: true } },
     orderBy: { rank: 'asc' },
@@ -18,7 +21,7 @@ export async function seatsOf(
   });
   const seats = ROLES.flatMap((role) => {
     const first = held.find((h) => h.role === role)?.staff;
-    return first ? [{ role, person: teamsPerson(first) }] : [];
+    return first ? [{ role, staffId: first.id, person: teamsPerson(first) }] : [];
   });
   const all = await db.staff.findMany({ where: { schoolId, active: true } });
   return { seats, staff: all.map(teamsPerson) };

@@ -13,7 +13,7 @@ type Form = (pupil: Named) => string;
 const initials =
   (letters: number): Form =>
   ({ firstName, lastName }) => {
-    const start = [...plain(lastName)].slice(0, letters).join('');
+    const start = Array.from(plain(lastName)).slice(0, letters).join('');
     return start.length < plain(lastName).length
       ? `${plain(firstName)} ${start}.`
       : fullName({ firstName, lastName });

@@ -4,7 +4,7 @@ const INVISIBLE = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFE
 /** A person's text as one safe line: no control or bidirectional marks, single spaces, at most `max` characters. */
 export function plain(text: string, max = 500): string {
   const line = text.replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
 }
 

@@ -1,4 +1,4 @@
-import { schedule, type ScheduledTask } from 'node-cron';
+import { type ScheduledTask, schedule } from 'node-cron';
 import type { Log } from '../services/deps';
 import { faultName } from '../services/tick';
 
@@ -12,7 +12,11 @@ export interface Work {
   audit(): Promise<unknown>;
 }
 
-const TIMES: Record<keyof Work, string> = { tick: '*/15 * * * * *', send: '* * * * * *', audit: '30 2 * * *' };
+const TIMES: Record<keyof Work, string> = {
+  tick: '*/15 * * * * *',
+  send: '* * * * * *',
+  audit: '30 2 * * *',
+};
 
 /** Starts the jobs; stop waits for those that run. A job that is still running is not started again. */
 export function startJobs(work: Work, log: Log): { stop(): Promise<void> } {
@@ -20,7 +24,9 @@ export function startJobs(work: Work, log: Log): { stop(): Promise<void> } {
   const run = (name: keyof Work) => {
     if (running.has(name)) return;
     const one = work[name]()
-      .catch((error: unknown) => log.error({ job: name, fault: faultName(error) }, 'a job failed and will run again'))
+      .catch((error: unknown) =>
+        log.error({ job: name, fault: faultName(error) }, 'a job failed and will run again'),
+      )
       .finally(() => running.delete(name));
     running.set(name, one);
   };

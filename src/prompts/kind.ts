@@ -49,15 +49,15 @@ export interface View {
   readonly state: 'asked' | 'changing' | 'closed' | 'superseded';
   readonly purpose: 'ask' | 'remind' | 'escalate';
   /** "Waiting 30 min", once it was chased or has climbed. */
-  readonly alert?: string;
+  readonly alert?: string | undefined;
   /** Who has been asked since when, for the person it climbed to. */
   readonly story: readonly string[];
   /** "Goes to the AP lead at 09:45." */
-  readonly footer?: string;
+  readonly footer?: string | undefined;
   /** The title of the role it goes to first, while it has not climbed to anybody yet. */
-  readonly climbsTo?: string;
+  readonly climbsTo?: string | undefined;
   /** "Sam T. is on it until 10:05." */
-  readonly holding?: string;
+  readonly holding?: string | undefined;
   /** Whether "I'm on it" is offered. */
   readonly mayHold: boolean;
   /** Whether what was said may still be changed. */
@@ -65,7 +65,7 @@ export interface View {
   /** Whether this person may confirm register codes. */
   readonly mayConfirm: boolean;
   /** The inputs of a press that was not taken, so that nothing typed is lost. */
-  readonly entered?: Readonly<Record<string, unknown>>;
+  readonly entered?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A button pressed on the card: its verb and the inputs as the client sent them. Nothing in it is trusted. */
@@ -88,7 +88,7 @@ export interface Answer {
   /** The record: what was said, checked. */
   readonly reply: JsonObject;
   /** Is the question settled? open: asked again, its ladder goes on; unchanged: this was not an answer to it. */
-  readonly then: 'close' | 'open' | 'unchanged';
+  readonly settles: 'close' | 'open' | 'unchanged';
   /** Events that open other duties about the same subject. Those raised by an earlier answer are taken back. */
   readonly raises?: readonly EventName[];
   /** Ask the next role now, whatever its time, unless it has climbed already. */
@@ -99,7 +99,7 @@ export interface Answer {
 
 /** `problems`: what was not taken, in sentences, although the rest was. */
 export type Read =
-  | { ok: true; answers: readonly Answer[]; problems?: readonly string[] }
+  | { ok: true; answers: readonly Answer[]; problems?: readonly string[] | undefined }
   | { ok: false; refusal: Refusal };
 
 /** A kind's prompts with their facts looked up: it can draw the card and read a press. */

@@ -49,7 +49,9 @@ async function nextDue({ db, clock }: Deps): Promise<Date | null> {
     where: { state: 'live', shown: { lt: db.delivery.fields.wanted }, nextAt: after },
     orderBy: { nextAt: 'asc' },
   });
-  const midnights = (await schoolsOf(db)).map(({ calendar }) => startOfDay(calendar, addDays(dayOf(calendar, now), 1)));
+  const midnights = (await schoolsOf(db)).map(({ calendar }) =>
+    startOfDay(calendar, addDays(dayOf(calendar, now), 1)),
+  );
   const due = [planned?.opensAt, ask?.nextStepAt, delivery?.nextAt, ...midnights].flatMap((at) => at ?? []);
   return due.reduce<Date | null>((first, at) => (!first || at < first ? at : first), null);
 }

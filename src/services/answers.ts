@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../domain/policy';
 import type { Answer, Db } from '../prompts/kind';
+import { kindOf } from '../prompts/registry';
 import { closeIfDone, closePrompts } from './close';
 import { redraw } from './copies';
 import type { Deps } from './deps';
@@ -8,7 +9,6 @@ import type { AskWithPrompts } from './draw';
 import { record } from './events';
 import { openSheet } from './open-asks';
 import type { Person } from './people';
-import { kindOf } from '../prompts/registry';
 import type { School } from './school';
 
 /** Who answers which ask, inside which transaction. */
@@ -36,15 +36,32 @@ export async function applyAnswers(turn: Answering, answers: readonly Answer[]):
 async function applyAnswer(turn: Answering, answer: Answer): Promise<boolean> {
   const { deps, db, school, ask, person } = turn;
   const { id: schoolId } = school;
-  const latest = await db.reply.findFirst({ where: { schoolId, promptId: answer.promptId }, orderBy: { seq: 'desc' } });
+  const latest = await db.reply.findFirst({
+    where: { schoolId, promptId: answer.promptId },
+    orderBy: { seq: 'desc' },
+  });
   if (latest && isDeepStrictEqual(latest.answer, answer.reply)) return false;
   const at = deps.clock.now();
-  const reply = { schoolId, id: deps.ids.next(), promptId: answer.promptId, askId: ask.id, staffId: person.staffId, at };
-  await db.reply.create({ data: { ...reply, answer: answer.reply, settled: answer.then } });
+  const reply = {
+    schoolId,
+    id: deps.ids.next(),
+    promptId: answer.promptId,
+    askId: ask.id,
+    staffId: person.staffId,
+    at,
+  };
+  await db.reply.create({ data: { ...reply, answer: answer.reply, settled: answer.settles } });
   await answer.store?.(db, { staffId: person.staffId, at, replyId: reply.id });
-  await record(db, { schoolId, at, type: 'replied', askId: ask.id, promptId: answer.promptId, staffId: person.staffId });
-  if (answer.then === 'close') await close(turn, answer.promptId, at);
-  if (answer.then !== 'unchanged') await follow(turn, answer, reply.id);
+  await record(db, {
+    schoolId,
+    at,
+    type: 'replied',
+    askId: ask.id,
+    promptId: answer.promptId,
+    staffId: person.staffId,
+  });
+  if (answer.settles === 'close') await close(turn, answer.promptId, at);
+  if (answer.settles !== 'unchanged') await follow(turn, answer, reply.id);
   return true;
 }
 
@@ -75,7 +92,10 @@ interface Raised {
 }
 
 /** Opens every duty of the pack that waits for an event, for its subject, at once. */
-async function raise({ deps, db, school, person }: Answering, { event, prompt, occurrence }: Raised): Promise<void> {
+async function raise(
+  { deps, db, school, person }: Answering,
+  { event, prompt, occurrence }: Raised,
+): Promise<void> {
   const now = deps.clock.now();
   const { subjectId, day, session } = prompt;
   for (const duty of school.pack.duties.filter(({ when }) => 'on' in when && when.on.includes(event))) {

@@ -23,7 +23,13 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
     await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
     if (!isNews) return;
     await record(db, { schoolId, at: now, type: 'chat-opened', staffId });
-    await tell(db, deps, { schoolId, staffId, key: `welcome:${staffId}`, purpose: 'welcome', content: welcome(person) });
+    await tell(db, deps, {
+      schoolId,
+      staffId,
+      key: `welcome:${staffId}`,
+      purpose: 'welcome',
+      content: welcome(person),
+    });
   });
   if (isNews) await reassignAll(deps, schoolId);
 }
@@ -41,7 +47,9 @@ const welcome = (person: Person) => ({
 
 /** The app was removed from a chat: its person cannot be reached, and what they held moves on at once. */
 export async function forgetChat(deps: Deps, chat: { conversationId: string }): Promise<void> {
-  const gone = await deps.db.chat.findMany({ where: { conversationId: chat.conversationId, unreachable: null } });
+  const gone = await deps.db.chat.findMany({
+    where: { conversationId: chat.conversationId, unreachable: null },
+  });
   for (const { schoolId, staffId } of gone) await loseChat(deps, schoolId, staffId, 'not-installed');
 }
 
@@ -52,16 +60,19 @@ export async function loseChat(
   staffId: string,
   reason: 'not-installed' | 'blocked',
 ): Promise<void> {
-  await deps.db.$transaction(async (db) => {
-    await db.chat.updateMany({ where: { schoolId, staffId }, data: { unreachable: reason } });
+  const lost = await deps.db.$transaction(async (db) => {
+    const where = { schoolId, staffId, unreachable: null };
+    const { count } = await db.chat.updateMany({ where, data: { unreachable: reason } });
+    if (count === 0) return false;
     const at = deps.clock.now();
     await record(db, { schoolId, at, type: 'chat-closed', staffId, data: { reason } });
     await db.delivery.updateMany({
       where: { schoolId, staffId, state: 'live', purpose: { in: ['ask', 'remind', 'escalate'] }, shown: 0 },
       data: { state: 'failed', failure: reason },
     });
+    return true;
   });
-  await reassignAll(deps, schoolId);
+  if (lost) await reassignAll(deps, schoolId);
 }
 
 /** Where a person's personal chat is; null when nothing can be sent there. */

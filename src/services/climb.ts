@@ -1,8 +1,8 @@
-import { climb } from '../domain/ladder';
+import { climb, type Due } from '../domain/ladder';
 import type { Rung } from '../domain/policy';
 import { roleSchema } from '../domain/roles';
-import type { Db } from '../prompts/kind';
 import type { Ask } from '../generated/prisma/client';
+import type { Db } from '../prompts/kind';
 import { owe, redraw } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
@@ -21,36 +21,43 @@ export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
   }
 }
 
+type How = 'due' | 'next-role' | 'settle';
+
 /**
  * Moves one ask up its ladder. `due`: every rung whose time has come; `next-role`: up to and including the next
  * rung that asks another role, whatever its time (nobody could be reached, or somebody asked for it); `settle`: no
  * rung, only work out when to look again. Rungs with nobody to ask are climbed past at once.
  */
-export async function climbNow(
-  db: Db,
-  deps: Deps,
-  school: School,
-  askId: string,
-  how: 'due' | 'next-role' | 'settle',
-): Promise<void> {
+export async function climbNow(db: Db, deps: Deps, school: School, askId: string, how: How): Promise<void> {
   const ask = await lockAsk(db, school.id, askId);
-  if (!ask || ask.closed) return;
+  if (ask && !ask.closed) await climbAsk(db, deps, school, ask, how);
+}
+
+async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How): Promise<void> {
   const { ladder } = dutyOf(school, ask.duty);
   const now = deps.clock.now();
   const due = climb(school.calendar, ladder, ask, now);
+  const rungs = rungsFor(how, due, ladder.slice(ask.rung));
   if (how === 'due' && due.holdEnded) await remindHolder(db, deps, school, ask);
-  const rungs = how === 'settle' ? [] : how === 'due' ? due.rungs : upToNextRole(ladder.slice(ask.rung));
-  const state = { rung: ask.rung, roles: [...ask.roles] };
-  for (const rung of rungs) {
-    if (ladder.indexOf(rung) >= state.rung) await takeRung(db, deps, school, ask, rung, state);
-  }
-  const held = ask.heldUntil && ask.heldUntil > now && rungs.length === 0 ? ask.heldUntil : null;
-  const next = climb(school.calendar, ladder, { openedAt: ask.openedAt, rung: state.rung, heldUntil: held }, now);
+  const standing = { rung: ask.rung, roles: [...ask.roles] };
+  for (const rung of rungs) await takeRung(db, deps, school, ask, rung, standing);
+  const hold = rungs.length === 0 ? holdAt(ask, now) : NO_HOLD;
+  const next = climb(school.calendar, ladder, { ...standing, ...hold, openedAt: ask.openedAt }, now);
   await db.ask.update({
-    where: { schoolId_id: { schoolId: school.id, id: askId } },
-    data: { ...state, nextStepAt: next.nextAt, heldUntil: held, heldBy: held ? ask.heldBy : null },
+    where: { schoolId_id: { schoolId: school.id, id: ask.id } },
+    data: { ...standing, ...hold, nextStepAt: next.nextAt },
   });
-  if (rungs.length > 0 || due.holdEnded) await redraw(db, deps, school.id, askId);
+  if (rungs.length > 0 || due.holdEnded) await redraw(db, deps, school.id, ask.id);
+}
+
+const NO_HOLD = { heldUntil: null, heldBy: null };
+
+const holdAt = ({ heldUntil, heldBy }: Ask, now: Date) =>
+  heldUntil && heldUntil > now ? { heldUntil, heldBy } : NO_HOLD;
+
+function rungsFor(how: How, due: Due, ahead: readonly Rung[]): readonly Rung[] {
+  if (how === 'settle') return [];
+  return how === 'due' ? due.rungs : upToNextRole(ahead);
 }
 
 /** The ask's row, locked until the transaction ends: whoever changes an ask holds this first. */
@@ -69,9 +76,17 @@ interface Standing {
   roles: string[];
 }
 
-async function takeRung(db: Db, deps: Deps, school: School, ask: Ask, rung: Rung, state: Standing): Promise<void> {
+async function takeRung(
+  db: Db,
+  deps: Deps,
+  school: School,
+  ask: Ask,
+  rung: Rung,
+  state: Standing,
+): Promise<void> {
   const duty = dutyOf(school, ask.duty);
   const index = duty.ladder.indexOf(rung);
+  if (index < state.rung) return;
   state.rung = index + 1;
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
   if ('remind' in rung) {
@@ -87,7 +102,8 @@ async function takeRung(db: Db, deps: Deps, school: School, ask: Ask, rung: Rung
     await record(db, { ...at, type: 'escalated', staffId: to.staffId, data: { role: rung.to, to: to.role } });
     return;
   }
-  for (const next of upToNextRole(duty.ladder.slice(state.rung))) await takeRung(db, deps, school, ask, next, state);
+  for (const next of upToNextRole(duty.ladder.slice(state.rung)))
+    await takeRung(db, deps, school, ask, next, state);
 }
 
 /** The hold has run out and nothing came: whoever said "I'm on it" is asked again. */

@@ -14,7 +14,11 @@ export async function closePrompts(
   why: string,
 ): Promise<void> {
   const at = deps.clock.now();
-  const where = { schoolId: school.id, id: { in: prompts.map(({ id }) => id) }, status: { in: ['planned', 'open'] } };
+  const where = {
+    schoolId: school.id,
+    id: { in: prompts.map(({ id }) => id) },
+    status: { in: ['planned', 'open'] },
+  };
   await db.prompt.updateMany({ where, data: { status, closedAt: at, closedWhy: why } });
   const event = { schoolId: school.id, at, type: status, data: { why } };
   await record(db, ...prompts.map(({ id }) => ({ ...event, promptId: id })));
@@ -31,4 +35,3 @@ export async function closeIfDone(db: Db, schoolId: string, askId: string): Prom
   const closed = { closed: true, nextStepAt: null, heldUntil: null, heldBy: null };
   await db.ask.update({ where: { schoolId_id: { schoolId, id: askId } }, data: closed });
 }
-

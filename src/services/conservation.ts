@@ -48,7 +48,10 @@ async function heldByNobody(
   const askIds = [...new Set(open.flatMap(({ askId }) => askId ?? []))];
   const where = { schoolId, askId: { in: askIds } };
   const copies = await db.delivery.findMany({ where: { ...where, state: 'live' }, select: { askId: true } });
-  const alarms = await db.event.findMany({ where: { ...where, type: 'nobody-available' }, select: { askId: true } });
+  const alarms = await db.event.findMany({
+    where: { ...where, type: 'nobody-available' },
+    select: { askId: true },
+  });
   const accounted = new Set([...copies, ...alarms].map(({ askId }) => askId));
   return open.filter(({ askId }) => !accounted.has(askId)).length;
 }

@@ -55,10 +55,23 @@ export async function redraw(db: Db, deps: Deps, schoolId: string, askId: string
 export async function tell(
   db: Db,
   deps: Deps,
-  notice: { schoolId: string; staffId: string; key: string; purpose: 'notice' | 'welcome'; content: CardParts },
+  notice: {
+    schoolId: string;
+    staffId: string;
+    key: string;
+    purpose: 'notice' | 'welcome';
+    content: CardParts;
+  },
 ): Promise<void> {
   const now = deps.clock.now();
   const content = structuredClone(notice.content) as object;
-  const data = { ...notice, content, id: deps.ids.next(), lane: notice.purpose === 'welcome' ? LANE.urgent : LANE.routine, nextAt: now, createdAt: now };
+  const data = {
+    ...notice,
+    content,
+    id: deps.ids.next(),
+    lane: notice.purpose === 'welcome' ? LANE.urgent : LANE.routine,
+    nextAt: now,
+    createdAt: now,
+  };
   await db.delivery.createMany({ data, skipDuplicates: true });
 }

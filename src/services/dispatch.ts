@@ -3,11 +3,11 @@ import { toCard } from '../cards/shell';
 import { roleSchema } from '../domain/roles';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
-import { type Channel, ChannelError } from './channel';
+import { type Channel, ChannelError, type ChatAddress } from './channel';
 import type { Deps } from './deps';
-import { drawAsk, loadAsk, type Reader } from './draw';
+import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
 import { loadSchool } from './school';
-import { settleFailure, settleSent } from './settle';
+import { type Sent, settleFailure, settleSent } from './settle';
 import { faultName } from './tick';
 
 /** How long one replica keeps a row to itself, in milliseconds; longer than any send may take. */
@@ -23,7 +23,13 @@ export async function dispatch(deps: Deps, channel: Channel): Promise<number> {
     if (rows.length === 0) return posted;
     const chats = [...new Set(rows.map(({ staffId }) => staffId))];
     const counts = await Promise.all(
-      chats.map((staffId) => sendInOrder(deps, channel, rows.filter((row) => row.staffId === staffId))),
+      chats.map((staffId) =>
+        sendInOrder(
+          deps,
+          channel,
+          rows.filter((row) => row.staffId === staffId),
+        ),
+      ),
     );
     posted += counts.reduce((a, b) => a + b, 0);
   }
@@ -31,8 +37,20 @@ export async function dispatch(deps: Deps, channel: Channel): Promise<number> {
 
 async function sendInOrder(deps: Deps, channel: Channel, rows: readonly Delivery[]): Promise<number> {
   let posted = 0;
-  for (const row of rows) posted += (await send(deps, channel, row)) ? 1 : 0;
+  for (const row of rows) {
+    if (await renew(deps, row)) posted += (await send(deps, channel, row)) ? 1 : 0;
+  }
   return posted;
+}
+
+/** The lease runs from the row's own turn; false when it ran out before that, and another replica has the row. */
+async function renew({ db, clock }: Deps, { schoolId, id, leasedUntil }: Delivery): Promise<boolean> {
+  const until = new Date(clock.now().getTime() + LEASE);
+  const { count } = await db.delivery.updateMany({
+    where: { schoolId, id, leasedUntil },
+    data: { leasedUntil: until },
+  });
+  return count > 0;
 }
 
 /** Claims rows that need work, urgent lanes first: no other replica gets them until the lease runs out. */
@@ -59,25 +77,33 @@ async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolea
     const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
     if (!chat || chat.unreachable) throw new ChannelError('unreachable');
     const card = await draw(deps, row);
-    if (!card) {
-      await settleSent(deps, row, {});
-      return false;
-    }
-    if (row.activityId && row.conversationId) {
-      await channel.update({ ...chat, conversationId: row.conversationId }, row.activityId, card);
-      await settleSent(deps, row, {});
-      return false;
-    }
-    const { activityId, conversationId } = await channel.post(chat, card);
-    if (conversationId !== chat.conversationId) {
-      await deps.db.chat.update({ where: { schoolId_staffId: keyOfChat(row) }, data: { conversationId } });
-    }
-    await settleSent(deps, row, { activityId, conversationId, sentAt: deps.clock.now() });
-    return true;
+    const sent = card ? await show(deps, channel, row, chat, card) : {};
+    await settleSent(deps, row, sent);
+    return 'sentAt' in sent;
   } catch (error) {
     await settleFailure(deps, row, error instanceof ChannelError ? error : undefined, faultName(error));
     return false;
   }
+}
+
+/** Replaces the message that shows this copy, or posts it for the first time. */
+async function show(
+  deps: Deps,
+  channel: Channel,
+  row: Delivery,
+  chat: ChatAddress,
+  card: Card,
+): Promise<Sent> {
+  if (row.activityId && row.conversationId) {
+    await channel.update({ ...chat, conversationId: row.conversationId }, row.activityId, card);
+    return {};
+  }
+  const posted = await channel.post(chat, card);
+  if (posted.conversationId !== chat.conversationId) {
+    const data = { conversationId: posted.conversationId };
+    await deps.db.chat.update({ where: { schoolId_staffId: keyOfChat(row) }, data });
+  }
+  return { ...posted, sentAt: deps.clock.now() };
 }
 
 const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
@@ -97,7 +123,7 @@ async function readerOf(db: Db, row: Delivery): Promise<Reader> {
   return {
     staffId,
     roles: held.map(({ role }) => roleSchema.parse(role)),
-    purpose: row.purpose === 'escalate' || row.purpose === 'remind' ? row.purpose : 'ask',
-    ...(row.superseded ? { state: 'superseded' as const } : {}),
+    purpose: purposeOf(row.purpose),
+    state: row.superseded ? 'superseded' : undefined,
   };
 }

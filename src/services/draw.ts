@@ -1,5 +1,5 @@
-import { toCard } from '../cards/shell';
 import type { Card } from '../cards/parts';
+import { toCard } from '../cards/shell';
 import { may } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import type { EventName } from '../domain/policy';
@@ -16,16 +16,26 @@ export interface Reader {
   readonly staffId: string;
   readonly roles: readonly Role[];
   readonly purpose: View['purpose'];
-  readonly state?: 'changing' | 'superseded';
-  readonly problems?: readonly string[];
-  readonly entered?: Readonly<Record<string, unknown>>;
+  readonly state?: 'changing' | 'superseded' | undefined;
+  readonly problems?: readonly string[] | undefined;
+  readonly entered?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** A delivery's purpose as a card is drawn for it. */
+export const purposeOf = (purpose: string | undefined): View['purpose'] =>
+  purpose === 'escalate' || purpose === 'remind' ? purpose : 'ask';
 
 /** An ask with its prompts, in the order of the card. */
 export type AskWithPrompts = Ask & { prompts: Prompt[] };
 
 /** An ask's card as one person sees it now. */
-export async function drawAsk(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<Card> {
+export async function drawAsk(
+  db: Db,
+  school: School,
+  ask: AskWithPrompts,
+  now: Date,
+  reader: Reader,
+): Promise<Card> {
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
   const parts = open.card(await viewOf(db, school, ask, now, reader));
   return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id);
@@ -35,7 +45,16 @@ export async function drawAsk(db: Db, school: School, ask: AskWithPrompts, now: 
 export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {
   const { id, part, parts } = ask;
   const prompts = ask.prompts.map(promptRow);
-  return { schoolId: school.id, askId: id, duty: dutyOf(school, ask.duty), calendar: school.calendar, now, part, parts, prompts };
+  return {
+    schoolId: school.id,
+    askId: id,
+    duty: dutyOf(school, ask.duty),
+    calendar: school.calendar,
+    now,
+    part,
+    parts,
+    prompts,
+  };
 }
 
 const promptRow = (prompt: Prompt): PromptRow => ({
@@ -46,7 +65,10 @@ const promptRow = (prompt: Prompt): PromptRow => ({
   session: prompt.session === 'pm' ? 'pm' : prompt.session === 'am' ? 'am' : null,
   status: prompt.status as PromptStatus,
   closedWhy: prompt.closedWhy,
-  context: { ...(prompt.event ? { event: prompt.event as EventName } : {}), ...(prompt.source ? { source: prompt.source } : {}) },
+  context: {
+    ...(prompt.event ? { event: prompt.event as EventName } : {}),
+    ...(prompt.source ? { source: prompt.source } : {}),
+  },
 });
 
 /** Loads an ask with its prompts; null when there is none of that id at this school. */
@@ -63,28 +85,31 @@ export const isChangeable = (school: School, prompt: { status: string; day: stri
 
 async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<View> {
   const isOpen = ask.prompts.some(({ status }) => status === 'open');
-  const state = stateOf(isOpen, reader.state);
   const base = {
-    state,
+    state: stateOf(isOpen, reader.state),
     purpose: reader.purpose,
     mayConfirm: may(reader.roles, 'confirm-codes'),
-    mayChange: reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
-    ...(reader.entered ? { entered: reader.entered } : {}),
+    mayChange:
+      reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
+    entered: reader.entered,
   };
   if (!isOpen) return { ...base, story: [], mayHold: false };
   const holding = await holdingOf(db, school, ask, now);
-  const footer = footerOf(school, ask, now);
-  const next = climbsTo(school, ask);
-  const late = reader.purpose !== 'ask' || now > ask.dueAt;
   return {
     ...base,
     story: reader.purpose === 'escalate' ? await storyOf(db, school, ask, reader.staffId) : [],
-    mayHold: await mayHold(db, ask, reader.staffId, holding),
-    ...(late ? { alert: `Waiting ${span(now.getTime() - ask.openedAt.getTime())}` } : {}),
-    ...(holding ? { holding } : {}),
-    ...(footer ? { footer } : {}),
-    ...(next ? { climbsTo: next } : {}),
+    mayHold: holding === undefined && !(await hasHeld(db, ask, reader.staffId)),
+    alert: alertOf(ask, reader, now),
+    holding,
+    footer: footerOf(school, ask, now),
+    climbsTo: climbsTo(school, ask),
   };
+}
+
+/** How long it has waited, once it was chased, has climbed or is overdue. */
+function alertOf(ask: Ask, { purpose }: Reader, now: Date): string | undefined {
+  if (purpose === 'ask' && now <= ask.dueAt) return undefined;
+  return `Waiting ${span(now.getTime() - ask.openedAt.getTime())}`;
 }
 
 /** A settled card says so in every chat; while it is open, an older copy points to the newer one. */
@@ -93,10 +118,7 @@ function stateOf(isOpen: boolean, wish: Reader['state']): View['state'] {
   return isOpen ? (wish ?? 'asked') : 'closed';
 }
 
-/** "I'm on it" is offered once to each person, while nobody else holds the ask. */
-async function mayHold(db: Db, ask: Ask, staffId: string, holding: string | null): Promise<boolean> {
-  if (holding) return false;
-  const held = await db.event.count({ where: { schoolId: ask.schoolId, askId: ask.id, type: 'held', staffId } });
-  return held === 0;
+/** "I'm on it" is offered to each person once. */
+async function hasHeld({ event }: Db, { schoolId, id }: Ask, staffId: string): Promise<boolean> {
+  return (await event.count({ where: { schoolId, askId: id, type: 'held', staffId } })) > 0;
 }
-

@@ -2,9 +2,9 @@ import { addDuration } from '../domain/duration';
 import type { Duty } from '../domain/policy';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
-import type { Deps } from './deps';
 import { climbNow } from './climb';
 import { owe } from './copies';
+import type { Deps } from './deps';
 import { record } from './events';
 import type { Person } from './people';
 import { reach } from './reach';
@@ -64,7 +64,13 @@ async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sh
  * Splits a group evenly over as many cards as it needs, after those the group already has. `alsoTo` is whoever's
  * answer opened it: they are at hand, and get a copy even when somebody else holds the role.
  */
-export async function openSheet(db: Db, deps: Deps, school: School, sheet: Sheet, alsoTo?: Person): Promise<void> {
+export async function openSheet(
+  db: Db,
+  deps: Deps,
+  school: School,
+  sheet: Sheet,
+  alsoTo?: Person,
+): Promise<void> {
   const { duty, groupKey } = sheet;
   const kind = kindOf(duty.kind);
   const now = deps.clock.now();
@@ -73,12 +79,19 @@ export async function openSheet(db: Db, deps: Deps, school: School, sheet: Sheet
   const size = Math.ceil(sheet.prompts.length / cards);
   const parts = before + cards;
   for (let i = 0; i < cards; i += 1) {
-    const ask = {
-      ...{ schoolId: school.id, id: deps.ids.next(), duty: duty.id, kind: duty.kind, role: duty.to, groupKey },
-      ...{ part: before + i + 1, parts, policyVersion: school.version, openedAt: now, roles: [duty.to] },
-      dueAt: addDuration(school.calendar, now, duty.due),
+    const key = { schoolId: school.id, id: deps.ids.next(), policyVersion: school.version };
+    const what = {
+      duty: duty.id,
+      kind: duty.kind,
+      role: duty.to,
+      roles: [duty.to],
+      groupKey,
+      part: before + i + 1,
+      parts,
     };
-    await openAsk(db, deps, school, ask, sheet.prompts.slice(i * size, (i + 1) * size), alsoTo);
+    const when = { openedAt: now, dueAt: addDuration(school.calendar, now, duty.due) };
+    const theirs = sheet.prompts.slice(i * size, (i + 1) * size);
+    await openAsk(db, deps, school, { ...key, ...what, ...when }, theirs, alsoTo);
   }
   const others = { schoolId: school.id, duty: duty.id, groupKey, parts: { not: parts } };
   await db.ask.updateMany({ where: others, data: { parts } });
@@ -105,10 +118,14 @@ async function openAsk(
   await record(db, ...ids.map((promptId) => ({ ...at, promptId, type: 'opened' as const })));
   const { to: role } = dutyOf(school, ask.duty);
   const reached = await reach(db, deps, school, { askId: ask.id, role, purpose: 'ask', tag: `ask:${role}` });
-  const [theirRole = role] = alsoTo?.roles ?? [];
   if (alsoTo && reached?.staffId !== alsoTo.staffId) {
-    const copy = { schoolId: school.id, askId: ask.id, staffId: alsoTo.staffId, role: theirRole, purpose: 'ask' as const };
-    await owe(db, deps, { ...copy, key: `${ask.id}:also:${alsoTo.staffId}` });
+    const copy = {
+      schoolId: school.id,
+      askId: ask.id,
+      staffId: alsoTo.staffId,
+      role: alsoTo.roles[0] ?? role,
+    };
+    await owe(db, deps, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
   }
   await climbNow(db, deps, school, ask.id, reached ? 'settle' : 'next-role');
 }

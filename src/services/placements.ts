@@ -21,7 +21,12 @@ function flagsOf(row: {
 }
 
 /** Every placement of a school that touches the days from `from` to `to`. */
-export async function placementsBetween(db: Db, schoolId: string, from: string, to: string): Promise<Placed[]> {
+export async function placementsBetween(
+  db: Db,
+  schoolId: string,
+  from: string,
+  to: string,
+): Promise<Placed[]> {
   const rows = await db.placement.findMany({
     where: {
       schoolId,

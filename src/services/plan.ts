@@ -51,7 +51,14 @@ async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[],
   const rows = owed.map(({ duty, kind, subjectType, subjectId, key, day, session, opensAt }) => ({
     schoolId: school.id,
     id: deps.ids.next(),
-    ...{ duty, kind, subjectType, subjectId, occurrence: key, day, session, opensAt },
+    duty,
+    kind,
+    subjectType,
+    subjectId,
+    occurrence: key,
+    day,
+    session,
+    opensAt,
     status: 'planned',
   }));
   const made = await db.prompt.createManyAndReturn({

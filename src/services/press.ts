@@ -1,14 +1,22 @@
 import type { Card } from '../cards/parts';
 import { addDuration } from '../domain/duration';
 import { chainOf } from '../domain/policy';
-import { refuse, type Refusal } from '../domain/refusals';
+import { type Refusal, refuse } from '../domain/refusals';
 import type { Answer, Db, Press } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { applyAnswers } from './answers';
 import { climbNow, lockAsk } from './climb';
 import { redraw } from './copies';
 import type { Deps } from './deps';
-import { askInput, type AskWithPrompts, drawAsk, isChangeable, loadAsk, type Reader } from './draw';
+import {
+  type AskWithPrompts,
+  askInput,
+  drawAsk,
+  isChangeable,
+  loadAsk,
+  purposeOf,
+  type Reader,
+} from './draw';
 import { record } from './events';
 import type { Person } from './people';
 import { dutyOf, loadSchool, type School } from './school';
@@ -25,7 +33,7 @@ export interface PressInput {
 export type PressResult = { ok: true; card: Card } | { ok: false; refusal: Refusal; card?: Card };
 
 type Done =
-  | { ok: true; state?: Reader['state']; problems?: readonly string[] }
+  | { ok: true; state?: Reader['state']; problems?: readonly string[] | undefined }
   | { ok: false; refusal: Refusal; entered?: PressInput['data'] };
 
 interface Turn {
@@ -97,7 +105,9 @@ async function hold({ deps, db, school, ask, person }: Turn): Promise<Done> {
   const now = deps.clock.now();
   if (await holdingOf(db, school, ask, now)) return { ok: true };
   const at = { schoolId: school.id, at: now, askId: ask.id, staffId: person.staffId };
-  const before = await db.event.count({ where: { schoolId: school.id, askId: ask.id, type: 'held', staffId: person.staffId } });
+  const before = await db.event.count({
+    where: { schoolId: school.id, askId: ask.id, type: 'held', staffId: person.staffId },
+  });
   if (before > 0) return { ok: true };
   const heldUntil = addDuration(school.calendar, now, dutyOf(school, ask.duty).hold);
   await db.ask.update({
@@ -124,7 +134,7 @@ async function answer(turn: Turn): Promise<Done> {
   await applyAnswers({ deps, db, school, ask, person }, read.answers);
   const urgent = ask.roles.length === 1 && read.answers.some(({ escalates }) => escalates);
   if (urgent) await climbNow(db, deps, school, ask.id, 'next-role');
-  return read.problems ? { ok: true, problems: read.problems } : { ok: true };
+  return { ok: true, problems: read.problems };
 }
 
 /** An open prompt takes an answer; one already answered takes another on the same day; no other does. */
@@ -140,17 +150,15 @@ async function cardAfter({ deps, db, school, input, person }: Turn, done: Done):
     where: { schoolId: school.id, askId: ask.id, staffId: person.staffId },
     orderBy: { createdAt: 'desc' },
   });
-  const purpose = shown?.purpose === 'escalate' || shown?.purpose === 'remind' ? shown.purpose : 'ask';
-  const reader: Reader = {
-    staffId: person.staffId,
-    roles: person.roles,
-    purpose,
-    ...(done.ok && done.state ? { state: done.state } : {}),
-    ...(done.ok && done.problems ? { problems: done.problems } : {}),
-    ...(done.ok ? {} : { problems: problemsOf(done.refusal), ...(done.entered ? { entered: done.entered } : {}) }),
-  };
+  const { staffId, roles } = person;
+  const reader: Reader = { staffId, roles, purpose: purposeOf(shown?.purpose), ...seenAfter(done) };
   return drawAsk(db, school, ask, deps.clock.now(), reader);
 }
+
+const seenAfter = (done: Done): Pick<Reader, 'state' | 'problems' | 'entered'> =>
+  done.ok
+    ? { state: done.state, problems: done.problems }
+    : { problems: problemsOf(done.refusal), entered: done.entered };
 
 /** What the card itself says of a refusal. */
 function problemsOf(refusal: Refusal): readonly string[] {

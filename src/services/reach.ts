@@ -26,10 +26,19 @@ export async function reach(db: Db, deps: Deps, school: School, wish: Reach): Pr
   const at = { schoolId: school.id, at: now, askId: wish.askId };
   if (!to) {
     await record(db, { ...at, type: 'nobody-available', data: { role: wish.role } });
-    deps.log.error({ school: school.id, ask: wish.askId, role: wish.role }, 'nobody can be reached for this role');
+    deps.log.error(
+      { school: school.id, ask: wish.askId, role: wish.role },
+      'nobody can be reached for this role',
+    );
     return null;
   }
-  const copy = { schoolId: school.id, askId: wish.askId, staffId: to.staffId, role: to.role, purpose: wish.purpose };
+  const copy = {
+    schoolId: school.id,
+    askId: wish.askId,
+    staffId: to.staffId,
+    role: to.role,
+    purpose: wish.purpose,
+  };
   const isNew = await owe(db, deps, { ...copy, key: `${wish.askId}:${wish.tag}:${to.staffId}` });
   if (isNew) {
     const skips = skipped.map(({ staffId, reason, role }) => ({ staffId, data: { reason, role } }));

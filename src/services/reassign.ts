@@ -16,7 +16,10 @@ export async function reassign(db: Db, deps: Deps, schoolId: string, askId: stri
   let anybody = false;
   for (const [i, name] of ask.roles.entries()) {
     const role = roleSchema.parse(name);
-    const how = i === 0 ? ({ purpose: 'ask', tag: `ask:${role}` } as const) : ({ purpose: 'escalate', tag: `escalate:${role}` } as const);
+    const how =
+      i === 0
+        ? ({ purpose: 'ask', tag: `ask:${role}` } as const)
+        : ({ purpose: 'escalate', tag: `escalate:${role}` } as const);
     if (await reach(db, deps, school, { askId, role, ...how })) anybody = true;
   }
   if (!anybody) await climbNow(db, deps, school, askId, 'next-role');

@@ -11,12 +11,15 @@ const waitAfter = (attempts: number, retryAfter: number | undefined): number =>
 
 const keyOf = ({ schoolId, id }: Delivery) => ({ schoolId_id: { schoolId, id } });
 
+/** What became of a send; empty when nothing new was posted. */
+export interface Sent {
+  readonly activityId?: string;
+  readonly conversationId?: string;
+  readonly sentAt?: Date;
+}
+
 /** The row shows what it should as of when it was leased; a change since then stays to be sent. */
-export async function settleSent(
-  { db }: Deps,
-  row: Delivery,
-  sent: { activityId?: string; conversationId?: string; sentAt?: Date },
-): Promise<void> {
+export async function settleSent({ db }: Deps, row: Delivery, sent: Sent): Promise<void> {
   const data = { ...sent, shown: row.wanted, leasedUntil: null, attempts: 0, failure: null };
   await db.delivery.update({ where: keyOf(row), data });
 }
@@ -36,10 +39,18 @@ export async function settleFailure(
   return giveUp(deps, row, reason);
 }
 
-async function retryLater(deps: Deps, row: Delivery, failure: string, retryAfter: number | undefined): Promise<void> {
+async function retryLater(
+  deps: Deps,
+  row: Delivery,
+  failure: string,
+  retryAfter: number | undefined,
+): Promise<void> {
   const attempts = row.attempts + 1;
   const nextAt = new Date(deps.clock.now().getTime() + waitAfter(attempts, retryAfter));
-  await deps.db.delivery.update({ where: keyOf(row), data: { attempts, nextAt, failure, leasedUntil: null } });
+  await deps.db.delivery.update({
+    where: keyOf(row),
+    data: { attempts, nextAt, failure, leasedUntil: null },
+  });
 }
 
 /** The message was deleted: an ask that is still open is posted anew, anything else is let go. */
@@ -49,7 +60,10 @@ async function postAgain(deps: Deps, row: Delivery): Promise<void> {
 }
 
 async function loseWay(deps: Deps, row: Delivery): Promise<void> {
-  await deps.db.delivery.update({ where: keyOf(row), data: { state: 'failed', failure: 'unreachable', leasedUntil: null } });
+  await deps.db.delivery.update({
+    where: keyOf(row),
+    data: { state: 'failed', failure: 'unreachable', leasedUntil: null },
+  });
   await loseChat(deps, row.schoolId, row.staffId, 'blocked');
 }
 

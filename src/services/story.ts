@@ -12,7 +12,11 @@ export async function storyOf(db: Db, school: School, ask: Ask, readerId: string
     where: { schoolId: school.id, askId: ask.id, staffId: { not: readerId }, state: 'live' },
     orderBy: { createdAt: 'asc' },
   });
-  const names = await staffNames(db, school.id, copies.map(({ staffId }) => staffId));
+  const names = await staffNames(
+    db,
+    school.id,
+    copies.map(({ staffId }) => staffId),
+  );
   const today = dayOf(school.calendar, ask.openedAt);
   return [...new Set(copies.map(({ staffId }) => staffId))].map((staffId) => {
     const theirs = copies.filter((copy) => copy.staffId === staffId);
@@ -45,15 +49,18 @@ export function footerOf(school: School, ask: Ask, now: Date): string | undefine
   return `Goes to the ${roleTitle(next.to)} at ${time} if nobody answers.`;
 }
 
-/** "Ben Okoro is on it until 10:20." Null when nobody holds the ask. */
-export async function holdingOf(db: Db, school: School, ask: Ask, now: Date): Promise<string | null> {
-  if (!ask.heldBy || !ask.heldUntil || ask.heldUntil <= now) return null;
+/** "Ben Okoro is on it until 10:20." Undefined when nobody holds the ask. */
+export async function holdingOf(db: Db, school: School, ask: Ask, now: Date): Promise<string | undefined> {
+  if (!ask.heldBy || !ask.heldUntil || ask.heldUntil <= now) return undefined;
   const names = await staffNames(db, school.id, [ask.heldBy]);
   const until = moment(school.calendar, ask.heldUntil, dayOf(school.calendar, now));
   return `${names.get(ask.heldBy) ?? 'Somebody'} is on it until ${until}.`;
 }
 
 async function staffNames(db: Db, schoolId: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const staff = await db.staff.findMany({ where: { schoolId, id: { in: [...ids] } }, select: { id: true, name: true } });
+  const staff = await db.staff.findMany({
+    where: { schoolId, id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
   return new Map(staff.map(({ id, name }) => [id, name]));
 }

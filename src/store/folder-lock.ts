@@ -49,10 +49,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A process id and when that process started, where the system tells: ids are used again, above all in containers. */
+/**
+ * A process id and when that process started, where the system tells: ids are used again, above all in containers.
+ * Nothing for one that is dead and only waits to be cleared away.
+ */
 function nameOf(pid: number): string {
-  const afterCommand = readOr(`/proc/${pid}/stat`, '').split(') ')[1];
-  return `${pid} ${afterCommand?.split(' ')[19] ?? ''}`.trim();
+  const [state, ...rest] = readOr(`/proc/${pid}/stat`, '').split(') ')[1]?.split(' ') ?? [];
+  return state === 'Z' ? '' : `${pid} ${rest[18] ?? ''}`.trim();
 }
 
 function readOr(file: string, otherwise: string): string {

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client';
+import { lockFolder } from './folder-lock';
 import { migrate } from './migrate';
 
 /** An open database: the client, and how to let go of it. */
@@ -42,10 +41,16 @@ async function openServer(url: string): Promise<Database> {
 }
 
 async function openFolder(folder: string): Promise<Database> {
-  mkdirSync(dirname(folder), { recursive: true });
-  const pglite = await PGlite.create({ dataDir: folder });
-  await migrate(new PrismaPGlite(pglite));
-  return onPglite(pglite);
+  const lock = lockFolder(folder);
+  try {
+    const pglite = await PGlite.create({ dataDir: folder });
+    await migrate(new PrismaPGlite(pglite));
+    const database = onPglite(pglite);
+    return { ...database, close: () => database.close().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */

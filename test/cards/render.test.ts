@@ -31,6 +31,10 @@ test('what looks like an expression in a person’s text stays text, even when f
   expect(text('Note: ${note}', { secret: 'x', note: hostile })).toBe(`Note: ${hostile}`);
 });
 
+test('an expression that only arises where two values meet is text too', () => {
+  expect(text('${a}${b}', { secret: 'x', a: '$', b: '{secret}' })).toBe('${secret}');
+});
+
 test('quotes, backslashes, back-ticks and new lines in data are kept', () => {
   const note = '"\'`\\n\n\\';
   expect(text('${note} ', { note })).toBe(`${note} `);
@@ -40,6 +44,11 @@ test('a client’s own date function in a person’s text is not run', () => {
   expect(text('${note}', { note: '{{DATE(2026-11-23T09:00:00Z)}}' })).toBe(
     '{\u2060{DATE(2026-11-23T09:00:00Z)}}',
   );
+});
+
+test('what a person typed goes back into its input unchanged', () => {
+  const input = { type: 'Input.Text', value: '${note}' };
+  expect(render(input, { note: '{{DATE(2026)}}' })['value']).toBe('{{DATE(2026)}}');
 });
 
 test('whole values keep their type, but a number shown as text becomes text', () => {

@@ -81,7 +81,8 @@ test('each person has a Teams client of their own, with a page that fits a colum
   for (const { url, name } of clients) {
     const page = await (await fetch(url)).text();
     expect(page).toContain('Microsoft 365 Agents Playground');
-    expect(page).toContain(readFileSync(join(__dirname, '../../demo/playground/column.html'), 'utf8'));
+    expect(page).toContain(readFileSync(join(__dirname, '../../demo/playground/column.js'), 'utf8'));
+    expect(page.indexOf('data-run=')).toBeLessThan(page.indexOf('/static/js/'));
     const { config } = (await (await fetch(`${url}_internal/v1/config`)).json()) as {
       config: { currentUser: { name: string }; users: object[]; bot: { name: string } };
     };

@@ -81,7 +81,9 @@ describe('the page', () => {
   test('is served with its files, and may frame nothing but this machine', async () => {
     const page = await ask('GET', '/demo');
     expect(page.status).toBe(200);
-    expect(page.headers['content-security-policy']).toContain('frame-src http://127.0.0.1:*');
+    expect(page.headers['content-security-policy']).toContain(
+      'frame-src http://127.0.0.1:* http://localhost:*;',
+    );
     const files = [...page.text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1] ?? '');
     expect(files).toContain('/demo/page/page.js');
     for (const file of files) expect((await ask('GET', file)).status).toBe(200);

@@ -1,4 +1,4 @@
-import { schoolDaysSince, dayOf } from '../../domain/calendar';
+import { dayOf, schoolDaysSince } from '../../domain/calendar';
 import { shortNames } from '../../domain/names';
 import type { AskInput, Db, PromptRow } from '../kind';
 import type { Said } from './reply';
@@ -32,8 +32,13 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     include: { provider: true, pupil: { include: { contacts: { orderBy: { order: 'asc' }, take: 1 } } } },
   });
   const pupils = await db.pupil.findMany({ where: { schoolId } });
-  const replies = await db.reply.findMany({ where: { schoolId, promptId: prompt.id }, orderBy: { seq: 'asc' } });
-  const staff = await db.staff.findMany({ where: { schoolId, id: { in: replies.map(({ staffId }) => staffId) } } });
+  const replies = await db.reply.findMany({
+    where: { schoolId, promptId: prompt.id },
+    orderBy: { seq: 'asc' },
+  });
+  const staff = await db.staff.findMany({
+    where: { schoolId, id: { in: replies.map(({ staffId }) => staffId) } },
+  });
   return {
     prompt,
     placementId: placement.id,

@@ -12,7 +12,16 @@ export const absenceFollowUp: Kind = {
   title: 'an absence to follow up',
   urgent: true,
   subject: 'placement',
-  askable: ['attendance-officer', 'ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco', 'pastoral-lead'],
+  askable: [
+    'attendance-officer',
+    'ap-lead',
+    'dsl',
+    'deputy-dsl',
+    'headteacher',
+    'slt',
+    'sendco',
+    'pastoral-lead',
+  ],
   settings: z.strictObject({}),
   events: [],
   perCard: 1,
@@ -38,7 +47,7 @@ function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
       {
         promptId: facts.prompt.id,
         reply: said,
-        then: isSettled(said) ? 'close' : 'open',
+        settles: isSettled(said) ? 'close' : 'open',
         escalates: urgent,
         store: (db, by) => storeReason(db, input, facts, said, by),
       },
@@ -46,12 +55,18 @@ function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
   };
 }
 
-/** What must fit together before an answer is taken. */
+/** What must fit together before an answer is taken, each rule with the sentence that says so. */
 function problemsOf(said: Said, name: string): string[] {
-  const empty = !said.parent && !said.reason && !said.safe && !said.next && !said.note;
-  return [
-    ...(empty ? [`Say at least one thing: is ${name} safe, what did the parent or carer say, or why not there.`] : []),
-    ...(said.reason === 'other' && !said.note ? ['You chose another reason. Say it in the note.'] : []),
-    ...(said.reason === 'arrived' && said.safe === 'no' ? [`You chose both has arrived and not seen or heard. Which is true for ${name}?`] : []),
+  const isEmpty = [said.parent, said.reason, said.safe, said.next, said.note].every(
+    (answer) => answer === '',
+  );
+  const rules: [broken: boolean, sentence: string][] = [
+    [isEmpty, `Say at least one thing: is ${name} safe, what did the parent or carer say, or why not there.`],
+    [said.reason === 'other' && said.note === '', 'You chose another reason. Say it in the note.'],
+    [
+      said.reason === 'arrived' && said.safe === 'no',
+      `You chose both has arrived and not seen or heard. Which is true for ${name}?`,
+    ],
   ];
+  return rules.flatMap(([broken, sentence]) => (broken ? [sentence] : []));
 }

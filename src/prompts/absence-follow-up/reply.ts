@@ -40,7 +40,12 @@ const oneOf = (choices: readonly { value: string }[]) =>
     .transform((value) => value ?? '')
     .refine((value) => value === '' || choices.some((choice) => choice.value === value));
 
-const text = (max: number) => z.string().max(20_000).optional().transform((value) => plain(value ?? '', max));
+const text = (max: number) =>
+  z
+    .string()
+    .max(20_000)
+    .optional()
+    .transform((value) => plain(value ?? '', max));
 
 /** The strict shape of the form. Whatever else a client sends is not looked at. */
 export const replySchema = z.object({

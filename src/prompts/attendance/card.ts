@@ -7,23 +7,29 @@ import type { AskInput, View } from '../kind';
 import template from './ask.json';
 import type { AttendanceFacts, Row } from './facts';
 
-const WORD: Record<Mark, string> = { here: 'here', late: 'late', 'not-there': 'not there', 'not-known': 'not known' };
+const WORD: Record<Mark, string> = {
+  here: 'here',
+  late: 'late',
+  'not-there': 'not there',
+  'not-known': 'not known',
+};
 
 /** The attendance card, in the state and for the person the view names. */
 export function attendanceCard(input: AskInput, facts: AttendanceFacts, view: View): CardParts {
   const base = { eyebrow: eyebrow(input), summary: `Attendance at ${facts.provider.name}` };
   if (view.state === 'superseded') return { ...base, lines: ['Asked again below.'] };
-  if (view.state === 'closed') return { ...base, lines: closedLines(input, facts), actions: closedActions(facts, view) };
+  if (view.state === 'closed')
+    return { ...base, lines: closedLines(input, facts), actions: closedActions(facts, view) };
   const rows = view.state === 'changing' ? facts.rows.filter(isLive) : facts.rows.filter(isOpen);
   return {
     ...base,
-    ...(view.alert ? { alert: view.alert } : {}),
+    alert: view.alert,
     heading: `Who has arrived at ${facts.provider.name}?`,
     facts: contact(facts),
     body: [form(rows, view)],
     lines: [...answeredLines(facts, view), ...view.story, ...(view.holding ? [view.holding] : [])],
     actions: view.state === 'changing' ? CHANGE_ACTIONS : askActions(facts, view),
-    ...(view.footer ? { footer: view.footer } : {}),
+    footer: view.footer,
     summary: `Who has arrived at ${facts.provider.name}?`,
   };
 }
@@ -47,10 +53,17 @@ function contact({ provider }: AttendanceFacts): Fact[] {
 }
 
 function form(rows: readonly Row[], { entered = {} }: View) {
-  const said = (key: string, otherwise: string) => (typeof entered[key] === 'string' ? entered[key] : otherwise);
+  const said = (key: string, otherwise: string) =>
+    typeof entered[key] === 'string' ? entered[key] : otherwise;
   const data = rows.map(({ prompt, name, mark }) => {
     const note = said(`note-${prompt.id}`, mark?.note ?? '');
-    return { id: prompt.id, name, mark: said(`mark-${prompt.id}`, mark?.mark ?? ''), note, noted: note !== '' };
+    return {
+      id: prompt.id,
+      name,
+      mark: said(`mark-${prompt.id}`, mark?.mark ?? ''),
+      note,
+      noted: note !== '',
+    };
   });
   return render(template, { rows: data, notes: data.map(({ id }) => `note-${id}`) });
 }
@@ -94,17 +107,25 @@ function closedLines(input: AskInput, facts: AttendanceFacts): string[] {
   const answered = rows.filter(({ prompt }) => prompt.status === 'answered');
   const gone = rows.filter(({ prompt }) => prompt.status === 'excused' || prompt.status === 'withdrawn');
   const all = answered.length > 0 && answered.every((row) => row.mark?.mark === 'here');
-  const what = all ? (answered.length === 1 ? `${answered[0]?.name} is here` : `all ${answered.length} here`) : sentence(answered);
+  const what = all
+    ? answered.length === 1
+      ? `${answered[0]?.name} is here`
+      : `all ${answered.length} here`
+    : sentence(answered);
   const who = last ? ` ${last.by}, ${clockTime(input.calendar, last.at)}.` : '';
   return [
     ...(answered.length > 0 ? [`${provider.name}: ${what}.${who}`] : []),
-    ...(gone.length > 0 ? [`${provider.name}: no longer asked about ${count(gone.length, 'pupil')}. ${whyGone(gone)}`] : []),
+    ...(gone.length > 0
+      ? [`${provider.name}: no longer asked about ${count(gone.length, 'pupil')}. ${whyGone(gone)}`]
+      : []),
     ...codeLines(facts, answered),
   ];
 }
 
 const whyGone = (rows: readonly Row[]): string =>
-  rows.some(({ prompt }) => prompt.status === 'excused') ? 'The school is closed.' : 'Not expected there any more.';
+  rows.some(({ prompt }) => prompt.status === 'excused')
+    ? 'The school is closed.'
+    : 'Not expected there any more.';
 
 /** One line for each code proposed, with how many pupils and the reason. */
 function codeLines({ confirmedBy }: AttendanceFacts, rows: readonly Row[]): string[] {
@@ -113,7 +134,9 @@ function codeLines({ confirmedBy }: AttendanceFacts, rows: readonly Row[]): stri
     const [code = '', why = ''] = key.split('|');
     const theirs = rows.filter((row) => `${row.mark?.code ?? ''}|${row.mark?.why ?? ''}` === key);
     const whom = theirs.length === rows.length ? '' : ` for ${count(theirs.length, 'pupil')}`;
-    return code ? `Register: ${codeWithMeaning(code)}${whom}. Why: ${why}.` : `Register: no code proposed${whom}. Why: ${why}.`;
+    return code
+      ? `Register: ${codeWithMeaning(code)}${whom}. Why: ${why}.`
+      : `Register: no code proposed${whom}. Why: ${why}.`;
   });
   return confirmedBy && rows.every(isSettled) ? [...lines, `Codes confirmed by ${confirmedBy}.`] : lines;
 }

@@ -10,7 +10,13 @@ export interface Row {
   readonly name: string;
   readonly arrangedBy: string;
   readonly dualRegistered: boolean;
-  readonly mark: { mark: Mark; note: string; code: string | null; why: string; confirmed: string | null } | null;
+  readonly mark: {
+    mark: Mark;
+    note: string;
+    code: string | null;
+    why: string;
+    confirmed: string | null;
+  } | null;
 }
 
 export interface AttendanceFacts {
@@ -45,15 +51,36 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
     const { pupilId, arrangedBy, dualRegistered } = placement;
     const name = names.get(pupilId) ?? 'Pupil';
     const mark = marks.find(({ promptId }) => promptId === prompt.id);
-    return [{ prompt, placementId: placement.id, pupilId, name, arrangedBy, dualRegistered, mark: mark ? markOf(mark) : null }];
+    return [
+      {
+        prompt,
+        placementId: placement.id,
+        pupilId,
+        name,
+        arrangedBy,
+        dualRegistered,
+        mark: mark ? markOf(mark) : null,
+      },
+    ];
   });
-  const provider = placements[0]?.provider ?? { name: 'the provider', type: '', phone: null, contactName: null };
+  const provider = placements[0]?.provider ?? {
+    name: 'the provider',
+    type: '',
+    phone: null,
+    contactName: null,
+  };
   rows.sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const last = newest ? { by: nameOf(newest.staffId) ?? 'Somebody', at: newest.at } : null;
   return { provider, rows, last, confirmedBy: nameOf(confirmer) };
 }
 
-const markOf = (row: { mark: string; note: string | null; code: string | null; codeWhy: string; confirmed: string | null }) => ({
+const markOf = (row: {
+  mark: string;
+  note: string | null;
+  code: string | null;
+  codeWhy: string;
+  confirmed: string | null;
+}) => ({
   mark: row.mark as Mark,
   note: row.note ?? '',
   code: row.code,

@@ -15,7 +15,16 @@ export const attendance: Kind = {
   title: 'attendance',
   urgent: true,
   subject: 'placement',
-  askable: ['attendance-officer', 'ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco', 'pastoral-lead'],
+  askable: [
+    'attendance-officer',
+    'ap-lead',
+    'dsl',
+    'deputy-dsl',
+    'headteacher',
+    'slt',
+    'sendco',
+    'pastoral-lead',
+  ],
   settings: z.strictObject({}),
   events: ['pupil-not-there', 'pupil-not-known'],
   perCard: 25,
@@ -46,10 +55,15 @@ function read(input: AskInput, facts: AttendanceFacts, press: Press): Read {
     return s && mark ? [{ row, said: { mark, note: s.note } }] : [];
   });
   const taken = chosen.filter(({ row }) => press.verb === 'send-change' || row.prompt.status === 'open');
-  const problems = chosen.filter((c) => !taken.includes(c) && c.row.mark?.mark !== c.said.mark).map(alreadySaid);
+  const problems = chosen
+    .filter((c) => !taken.includes(c) && c.row.mark?.mark !== c.said.mark)
+    .map(alreadySaid);
   const again = press.verb === 'all-here' && !facts.rows.some(({ prompt }) => prompt.status === 'open');
   if (chosen.length === 0 && !again) {
-    return refuse({ code: 'bad-answer', problems: ['Choose here, late, not there or not known for at least one pupil.'] });
+    return refuse({
+      code: 'bad-answer',
+      problems: ['Choose here, late, not there or not known for at least one pupil.'],
+    });
   }
   const answers = taken.map(({ row, said: s }) => answerOf(input, facts, row, s));
   return problems.length > 0 ? { ok: true, answers, problems } : { ok: true, answers };
@@ -63,7 +77,7 @@ function answerOf(input: AskInput, facts: AttendanceFacts, row: Row, said: Said 
   return {
     promptId: row.prompt.id,
     reply: { mark: said.mark, note: said.note },
-    then: 'close',
+    settles: 'close',
     raises: RAISES[said.mark],
     store: (db, by) => storeMark(db, input, facts, row, said, by),
   };
@@ -73,11 +87,13 @@ function answerOf(input: AskInput, facts: AttendanceFacts, row: Row, said: Said 
 function confirm(input: AskInput, facts: AttendanceFacts, press: Press): Read {
   if (!may(press.roles, 'confirm-codes')) return refuse({ code: 'not-allowed' });
   const coded = facts.rows.filter(({ mark }) => mark?.code && mark.confirmed !== mark.code);
-  const answers = coded.map((row): Answer => ({
-    promptId: row.prompt.id,
-    reply: { confirmed: row.mark?.code ?? null },
-    then: 'unchanged',
-    store: (db, by) => confirmCode(db, input, row, by),
-  }));
+  const answers = coded.map(
+    (row): Answer => ({
+      promptId: row.prompt.id,
+      reply: { confirmed: row.mark?.code ?? null },
+      settles: 'unchanged',
+      store: (db, by) => confirmCode(db, input, row, by),
+    }),
+  );
   return { ok: true, answers };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { type Mark, MARKS } from '../../domain/register';
+import { MARKS, type Mark } from '../../domain/register';
 import { plain } from '../../domain/text';
 
 const choiceSchema = z.union([z.enum(MARKS), z.literal('')]).optional();

@@ -13,12 +13,26 @@ export async function storeMark(
 ): Promise<void> {
   const session = row.prompt.session ?? 'am';
   const { arrangedBy, dualRegistered } = row;
-  const proposal = proposeCode({ mark: said.mark, session, arrangedBy, dualRegistered, providerType: facts.provider.type });
+  const proposal = proposeCode({
+    mark: said.mark,
+    session,
+    arrangedBy,
+    dualRegistered,
+    providerType: facts.provider.type,
+  });
   const key = { schoolId, placementId: row.placementId, date: row.prompt.day, session };
-  const fresh = { confirmed: null, confirmedBy: null, confirmedAt: null };
   const data = {
-    ...{ pupilId: row.pupilId, promptId: row.prompt.id, mark: said.mark, note: said.note || null },
-    ...{ staffId: by.staffId, at: by.at, code: proposal.code, codeWhy: proposal.why, ...fresh },
+    pupilId: row.pupilId,
+    promptId: row.prompt.id,
+    mark: said.mark,
+    note: said.note || null,
+    staffId: by.staffId,
+    at: by.at,
+    code: proposal.code,
+    codeWhy: proposal.why,
+    confirmed: null,
+    confirmedBy: null,
+    confirmedAt: null,
   };
   const where = { schoolId_placementId_date_session: key };
   await db.attendanceMark.upsert({ where, create: { ...key, ...data }, update: data });
@@ -31,4 +45,3 @@ export async function confirmCode(db: Db, { schoolId }: AskInput, row: Row, by: 
     data: { confirmed: row.mark?.code ?? null, confirmedBy: by.staffId, confirmedAt: by.at },
   });
 }
-

@@ -73,12 +73,13 @@ const part = (file: YamlFile, shape: Record<string, z.ZodType<string>>): string 
 function settingsOf(file: YamlFile): ReadSettings {
   if (file.problems.length > 0) return { settings: null, problems: file.problems };
   const parsed = schoolSchema.safeParse(file.content);
-  if (!parsed.success) return { settings: null, problems: problemsOf(file, parsed.error) };
-  const { name, urn: id, policy: _, ...calendar } = parsed.data;
-  const problems = calendarProblems(file, calendar);
-  return problems.length > 0
-    ? { settings: null, problems }
-    : { settings: { name, urn: id, calendar }, problems };
+  const calendar = z.object(calendarSchema.shape).safeParse(file.content);
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(file, parsed.error)),
+    ...(calendar.success ? calendarProblems(file, calendar.data) : []),
+  ];
+  if (!parsed.success || !calendar.success || problems.length > 0) return { settings: null, problems };
+  return { settings: { name: parsed.data.name, urn: parsed.data.urn, calendar: calendar.data }, problems };
 }
 
 function calendarProblems(file: YamlFile, { sessions, halfTerms }: SchoolCalendar): Problem[] {

@@ -101,10 +101,8 @@ function headerProblems(found: readonly string[], columns: readonly string[]): H
     return found.indexOf(name) < i ? [{ ...at, message: 'this column is there twice: remove one' }] : [];
   });
   const missing = columns.filter((name) => !found.includes(name));
-  return [
-    ...doubtful,
-    ...missing.map((name) => ({ column: 1, columnName: name, message: 'this column is missing: add it' })),
-  ];
+  if (missing.length === 0) return doubtful;
+  return [...doubtful, { column: 1, message: `these columns are missing: add ${missing.join(',')}` }];
 }
 
 function readLines(file: FileName, columns: readonly string[], records: readonly Row[]): ReadTable {

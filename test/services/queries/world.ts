@@ -36,7 +36,7 @@ export async function queryWorld() {
       await db.event.deleteMany({ where });
       await db.ask.deleteMany({ where });
       await db.prompt.deleteMany({ where });
-      await db.attendanceMark.deleteMany({ where });
+      await db.attendanceMark.deleteMany();
       await db.placement.deleteMany({ where });
       await db.pupil.deleteMany({ where });
       await db.provider.deleteMany({ where: { ...where, id: { not: 'oak' } } });

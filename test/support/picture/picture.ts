@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/domain/json';
 import { hostConfig, PALETTES, type Theme } from './host-config';
 
 /** Chromium as Debian installs it, kept quiet; it may run as root in a container. */
-const CHROMIUM = {
+export const CHROMIUM = {
   executablePath: '/usr/bin/chromium',
   args: [
     '--no-sandbox',

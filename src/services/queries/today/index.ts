@@ -70,6 +70,7 @@ function headingOf({ calendar, today: now }: Query, { day, books }: DayRecord): 
   if (books.expected === 0 && sessionsOn(calendar, day).length === 0)
     return `No school ${when}: ${whyClosed(calendar, day)}`;
   if (books.open > 0) return `${count(books.open, 'answer')} still to come`;
+  if (books.unaccounted > 0) return 'Not everything is accounted for';
   return books.expected === 0 ? 'Nothing has been asked yet' : 'Everything is answered';
 }
 

@@ -135,38 +135,6 @@ test('escalations say who, since when, and whether it was answered since', async
   ]);
 });
 
-test('attendance is told by session, unanswered sessions apart, with a chart and the last half term', async () => {
-  for (const date of ['2026-11-02', '2026-11-03', '2026-11-09'])
-    await w.rows.answered(placement, zofia, 'here', { date });
-  await w.rows.answered(placement, zofia, 'not-there', { date: '2026-11-10' });
-  await w.rows.answered(placement, zofia, 'late', { date: '2026-11-02', session: 'pm' });
-  await w.rows.prompt(placement, { day: '2026-11-03', session: 'pm', status: 'expired' });
-  await w.rows.answered(placement, zofia, 'here', { date: '2026-10-20' });
-  const result = await card();
-  expect(sectionIn(result, 'Attendance, Autumn 2', 'Oak Farm')).toEqual([
-    'Morning',
-    '3 of 4 (75%)',
-    'Afternoon',
-    '1 of 1 (100%), 1 not confirmed',
-    'Autumn 1',
-    'Morning 1 of 1 (100%); afternoon nothing recorded',
-    'Sessions attended. 19 Oct: 1 of 1 · 2 Nov: 3 of 3 · 9 Nov: 1 of 2',
-  ]);
-  expect(JSON.stringify(cardOf(result).content)).toContain('Chart.');
-});
-
-test('the chart keeps to the latest eight weeks', async () => {
-  const mondays = ['09-07', '09-14', '09-21', '09-28', '10-05', '10-12', '10-19', '11-02', '11-09', '11-16'];
-  for (const monday of mondays) await w.rows.answered(placement, zofia, 'here', { date: `2026-${monday}` });
-  const text = textIn(await card());
-  expect(text).toContain('Sessions attended. 21 Sep: 1 of 1 ·');
-  expect(text).toContain('· 16 Nov: 1 of 1');
-});
-
-test('a pupil of whom nothing was asked yet has no attendance section', async () => {
-  expect(textIn(await card())).not.toContain('Attendance');
-});
-
 test('the placement is told with a number that dials', async () => {
   const result = await card();
   expect(sectionIn(result, 'Oak Farm', 'Next')).toEqual([
@@ -204,39 +172,6 @@ test('a pupil at two providers has both placements, and both sessions of today',
     'Days',
     'Mon afternoon',
   ]);
-});
-
-test('the next dates: session, half term and the end of the placement', async () => {
-  await w.clear();
-  zofia = await w.rows.pupil('Zofia', 'Ostrowska');
-  await w.rows.placement(zofia, 'oak', {
-    timetable: ['Mon AM', 'Fri PM', 'Tue PM'],
-    expectedEndDate: '2026-12-11',
-  });
-  expect(sectionIn(await card(), 'Next')).toEqual([
-    'Next session: tomorrow afternoon 13:00, Oak Farm',
-    'Autumn 2 ends: Fri 18 Dec',
-    'Oak Farm expected to end: Fri 11 Dec',
-  ]);
-  w.setTime('16:00', '2026-11-24');
-  expect(sectionIn(await card(), 'Next')[0]).toBe('Next session: Mon 30 Nov morning 09:00, Oak Farm');
-});
-
-test('in a holiday the half term ahead is named', async () => {
-  w.setTime('10:00', '2026-10-27');
-  expect(sectionIn(await card(), 'Next')).toContain('Autumn 2 starts: Mon 2 Nov');
-});
-
-test('code N counts its five school days, the oldest first, past the weekend and the INSET day', async () => {
-  await w.rows.answered(placement, zofia, 'not-there', { date: '2026-11-24' });
-  await w.rows.answered(placement, zofia, 'not-there', { date: '2026-11-25' });
-  await w.rows.answered(placement, zofia, 'not-there', { date: '2026-11-20', confirmed: 'I', code: 'I' });
-  w.setTime('16:00', '2026-11-30');
-  expect(sectionIn(await card(), 'Next')[0]).toBe(
-    'N, reason not yet established, Tue 24 Nov morning: school day 4 of 5, replace it by Wed 2 Dec; 2 sessions in all',
-  );
-  w.setTime('16:00', '2026-12-02');
-  expect(sectionIn(await card(), 'Next')[0]).toContain('its 5 school days are over: replace it now');
 });
 
 test('the card can be looked at again, and leads on only to what the person may see', async () => {

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { pino } from 'pino';
+import { readConfig } from '../config';
+import { randomIds } from '../ids';
+import type { Deps } from '../services/deps';
+import { openDatabase } from '../store/open';
+import { run } from './program';
+import type { Cli } from './terminal';
+
+/** The operator's commands, on the database that DATABASE_URL or DATA_DIR names. */
+const cli: Cli = {
+  terminal: {
+    out: (line) => console.log(line),
+    err: (line) => console.error(line),
+    interactive: process.stderr.isTTY === true,
+  },
+  withDeps: async (work) => {
+    const read = readConfig(process.env);
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    const database = await openDatabase(read.config.database);
+    const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
+    const clock = { now: () => new Date() };
+    try {
+      return await work({ db: database.client, clock, ids: randomIds, log });
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+run(cli, process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : 'Waymark stopped at an unknown fault.');
+    process.exitCode = 1;
+  },
+);

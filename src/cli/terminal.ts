@@ -1,0 +1,15 @@
+import type { Deps } from '../services/deps';
+
+/** Where a command speaks. */
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+  /** A person is watching: a progress bar may be drawn. */
+  readonly interactive: boolean;
+}
+
+/** What every command is given. The database is opened only by a command that needs it. */
+export interface Cli {
+  readonly terminal: Terminal;
+  readonly withDeps: <T>(work: (deps: Deps) => Promise<T>) => Promise<T>;
+}
