@@ -75,11 +75,10 @@ export interface Press {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Who answered, where and when, for a kind that keeps a table of its own. */
+/** Who answered, and when, for a kind that keeps a table of its own. */
 export interface StoredBy {
   readonly staffId: string;
   readonly at: Date;
-  readonly replyId: string;
 }
 
 /** An accepted answer to one prompt, and what follows from it. */
@@ -93,14 +92,21 @@ export interface Answer {
   readonly raises?: readonly EventName[];
   /** Ask the next role now, whatever its time, unless it has climbed already. */
   readonly escalates?: boolean;
-  /** Only if the answer lands in a table of its own. Runs in the service's transaction. */
-  store?(db: Db, by: StoredBy): Promise<void>;
 }
 
-/** `problems`: what was not taken, in sentences, although the rest was. */
-export type Read =
-  | { ok: true; answers: readonly Answer[]; problems?: readonly string[] | undefined }
-  | { ok: false; refusal: Refusal };
+/** What a press said, accepted. */
+export interface Taken {
+  readonly answers: readonly Answer[];
+  /** What was not taken, in sentences, although the rest was. */
+  readonly problems?: readonly string[] | undefined;
+  /**
+   * Only if answers land in a table of the kind's own. Runs in the service's transaction, with the prompts whose
+   * answers are new.
+   */
+  store?(db: Db, by: StoredBy, fresh: ReadonlySet<string>): Promise<void>;
+}
+
+export type Read = ({ ok: true } & Taken) | { ok: false; refusal: Refusal };
 
 /** A kind's prompts with their facts looked up: it can draw the card and read a press. */
 export interface OpenAsk {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../domain/policy';
-import type { Answer, Db } from '../prompts/kind';
+import type { Answer, Db, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { closeIfDone, closePrompts } from './close';
 import { redraw } from './copies';
@@ -21,88 +21,102 @@ export interface Answering {
 }
 
 /**
- * Stores accepted answers with all that follows: the record, the closing, the events that open or take back other
+ * Stores accepted answers with all that follows: the records, the closings, the events that open or take back other
  * prompts, and a redraw of every copy of the card. The same answer again changes nothing.
  */
-export async function applyAnswers(turn: Answering, answers: readonly Answer[]): Promise<void> {
-  const { deps, db, school, ask } = turn;
-  let changed = false;
-  for (const answer of answers) changed = (await applyAnswer(turn, answer)) || changed;
-  if (!changed) return;
+export async function applyAnswers(turn: Answering, { answers, store }: Taken): Promise<void> {
+  const { deps, db, school, ask, person } = turn;
+  const news = await withoutRepeats(turn, answers);
+  if (news.length === 0) return;
+  const at = deps.clock.now();
+  const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
+  await db.reply.createMany({
+    data: news.map(({ promptId, reply, settles }) => ({
+      ...by,
+      promptId,
+      id: deps.ids.next(),
+      answer: reply,
+      settles,
+    })),
+  });
+  await store?.(db, { staffId: person.staffId, at }, new Set(news.map(({ promptId }) => promptId)));
+  await record(db, ...news.map(({ promptId }) => ({ ...by, promptId, type: 'replied' as const })));
+  await close(
+    turn,
+    news.filter(({ settles }) => settles === 'close'),
+    at,
+  );
+  await follow(
+    turn,
+    news.filter(({ settles }) => settles !== 'unchanged'),
+  );
   await closeIfDone(db, school.id, ask.id);
   await redraw(db, deps, school.id, ask.id);
 }
 
-async function applyAnswer(turn: Answering, answer: Answer): Promise<boolean> {
-  const { deps, db, school, ask, person } = turn;
-  const { id: schoolId } = school;
-  const latest = await db.reply.findFirst({
-    where: { schoolId, promptId: answer.promptId },
-    orderBy: { seq: 'desc' },
+/** An answer that says what the newest one for its prompt says is not stored again. */
+async function withoutRepeats(
+  { db, school }: Answering,
+  answers: readonly Answer[],
+): Promise<readonly Answer[]> {
+  const said = await db.reply.findMany({
+    where: { schoolId: school.id, promptId: { in: answers.map(({ promptId }) => promptId) } },
+    orderBy: { seq: 'asc' },
   });
-  if (latest && isDeepStrictEqual(latest.answer, answer.reply)) return false;
-  const at = deps.clock.now();
-  const reply = {
-    schoolId,
-    id: deps.ids.next(),
-    promptId: answer.promptId,
-    askId: ask.id,
-    staffId: person.staffId,
-    at,
-  };
-  await db.reply.create({ data: { ...reply, answer: answer.reply, settled: answer.settles } });
-  await answer.store?.(db, { staffId: person.staffId, at, replyId: reply.id });
-  await record(db, {
-    schoolId,
-    at,
-    type: 'replied',
-    askId: ask.id,
-    promptId: answer.promptId,
-    staffId: person.staffId,
-  });
-  if (answer.settles === 'close') await close(turn, answer.promptId, at);
-  if (answer.settles !== 'unchanged') await follow(turn, answer, reply.id);
-  return true;
+  const newest = new Map(said.map(({ promptId, answer }) => [promptId, answer]));
+  return answers.filter(({ promptId, reply }) => !isDeepStrictEqual(newest.get(promptId), reply));
 }
 
-async function close({ db, school, ask }: Answering, id: string, at: Date): Promise<void> {
-  await db.prompt.update({
-    where: { schoolId_id: { schoolId: school.id, id } },
+async function close({ db, school, ask }: Answering, answers: readonly Answer[], at: Date): Promise<void> {
+  const ids = answers.map(({ promptId }) => promptId);
+  await db.prompt.updateMany({
+    where: { schoolId: school.id, id: { in: ids } },
     data: { status: 'answered', closedAt: at, closedWhy: null, escalated: ask.roles.length > 1 },
   });
 }
 
-/** Opens what the answer raises, and takes back what an earlier answer raised and this one does not. */
-async function follow(turn: Answering, { promptId, raises = [] }: Answer, replyId: string): Promise<void> {
-  const { deps, db, school, ask } = turn;
-  const open = await db.prompt.findMany({ where: { schoolId: school.id, source: promptId, status: 'open' } });
-  const unwanted = open.filter(({ event }) => !raises.some((wanted) => wanted === event));
-  await closePrompts(db, deps, school, unwanted, 'withdrawn', 'answer-changed');
-  const prompt = ask.prompts.find(({ id }) => id === promptId);
-  if (!prompt) return;
-  for (const event of raises.filter((wanted) => !open.some(({ event: raised }) => raised === wanted))) {
-    await raise(turn, { event, prompt, occurrence: `${prompt.occurrence}:${replyId}` });
+/** Opens what the answers raise, and takes back what earlier answers raised and these do not. */
+async function follow(turn: Answering, answers: readonly Answer[]): Promise<void> {
+  const { deps, db, school } = turn;
+  const sources = answers.map(({ promptId }) => promptId);
+  const open = await db.prompt.findMany({
+    where: { schoolId: school.id, source: { in: sources }, status: 'open' },
+  });
+  const raises = answers.flatMap(({ promptId, raises: events = [] }) =>
+    events.map((event) => ({ promptId, event })),
+  );
+  const isRaised = (raised: { source: string | null; event: string | null }) =>
+    raises.some(({ promptId, event }) => promptId === raised.source && event === raised.event);
+  await closePrompts(
+    db,
+    deps,
+    school,
+    open.filter((prompt) => !isRaised(prompt)),
+    'withdrawn',
+    'answer-changed',
+  );
+  for (const { promptId, event } of raises) {
+    if (!open.some((prompt) => prompt.source === promptId && prompt.event === event))
+      await raise(turn, promptId, event);
   }
 }
 
-interface Raised {
-  readonly event: EventName;
-  readonly prompt: AskWithPrompts['prompts'][number];
-  readonly occurrence: string;
-}
-
-/** Opens every duty of the pack that waits for an event, for its subject, at once. */
+/** Opens every duty of the pack that waits for an event, for the same subject, at once. */
 async function raise(
-  { deps, db, school, person }: Answering,
-  { event, prompt, occurrence }: Raised,
+  { deps, db, school, ask, person }: Answering,
+  promptId: string,
+  event: EventName,
 ): Promise<void> {
+  const source = ask.prompts.find(({ id }) => id === promptId);
+  if (!source) return;
   const now = deps.clock.now();
-  const { subjectId, day, session } = prompt;
+  const { subjectId, day, session } = source;
   for (const duty of school.pack.duties.filter(({ when }) => 'on' in when && when.on.includes(event))) {
-    const row = { id: deps.ids.next(), duty: duty.id, subjectId, occurrence, opensAt: now };
+    const id = deps.ids.next();
+    const row = { id, duty: duty.id, subjectId, occurrence: `${source.occurrence}:${id}`, opensAt: now };
     const rest = { schoolId: school.id, kind: duty.kind, subjectType: duty.subject, day, session };
-    await db.prompt.create({ data: { ...row, ...rest, status: 'planned', event, source: prompt.id } });
-    const groupKey = kindOf(duty.kind).group({ subjectId, occurrence, providerId: null });
+    await db.prompt.create({ data: { ...row, ...rest, status: 'planned', event, source: source.id } });
+    const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
     await openSheet(db, deps, school, { duty, groupKey, prompts: [row] }, person);
   }
 }

@@ -131,7 +131,7 @@ async function answer(turn: Turn): Promise<Done> {
   if (!read.ok) return { ...read, entered: input.data };
   const refused = read.answers.find((a) => !accepts(school, ask, a, now));
   if (refused) return { ...refuse({ code: 'closed', why: whyClosed(ask) }), entered: input.data };
-  await applyAnswers({ deps, db, school, ask, person }, read.answers);
+  await applyAnswers({ deps, db, school, ask, person }, read);
   const urgent = ask.roles.length === 1 && read.answers.some(({ escalates }) => escalates);
   if (urgent) await climbNow(db, deps, school, ask.id, 'next-role');
   return { ok: true, problems: read.problems };

@@ -68,7 +68,11 @@ function childOf(node: Node | null, step: PropertyKey): Node | null {
 
 /** Every way in which the file's content is not what a schema asks for, each at its place. */
 export function problemsOf(file: YamlFile, error: z.ZodError, under: YamlPath = []): Problem[] {
-  return flatten(error.issues, under).flatMap((issue) => {
+  const issues = flatten(error.issues, under);
+  const told = issues.filter(
+    ({ code, path }) => code !== 'custom' || !issues.some((i) => isWithin(i.path, path)),
+  );
+  return told.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') {
       return [file.problemAt(issue.path, wordsFor(issue, valueAt(file.content, issue.path)))];
     }
@@ -78,6 +82,10 @@ export function problemsOf(file: YamlFile, error: z.ZodError, under: YamlPath = 
     });
   });
 }
+
+/** What holds a faulty part is not judged until the part is right. */
+const isWithin = (path: YamlPath, outer: YamlPath): boolean =>
+  path.length > outer.length && outer.every((step, i) => path[i] === step);
 
 type Issue = z.core.$ZodIssue;
 

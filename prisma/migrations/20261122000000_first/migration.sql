@@ -224,7 +224,7 @@ CREATE TABLE "Reply" (
     "staffId" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "answer" JSONB NOT NULL,
-    "settled" TEXT NOT NULL,
+    "settles" TEXT NOT NULL,
 
     CONSTRAINT "Reply_pkey" PRIMARY KEY ("schoolId","id")
 );

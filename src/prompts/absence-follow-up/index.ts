@@ -41,17 +41,11 @@ function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
   const urgent = press.verb === 'climb';
   const problems = urgent ? [] : problemsOf(said, facts.name);
   if (problems.length > 0) return refuse({ code: 'bad-answer', problems });
+  const settles = isSettled(said) ? 'close' : 'open';
   return {
     ok: true,
-    answers: [
-      {
-        promptId: facts.prompt.id,
-        reply: said,
-        settles: isSettled(said) ? 'close' : 'open',
-        escalates: urgent,
-        store: (db, by) => storeReason(db, input, facts, said, by),
-      },
-    ],
+    answers: [{ promptId: facts.prompt.id, reply: said, settles, escalates: urgent }],
+    store: (db, by) => storeReason(db, input, facts, said, by),
   };
 }
 

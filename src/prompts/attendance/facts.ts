@@ -19,6 +19,12 @@ export interface Row {
   } | null;
 }
 
+/** What was said of one pupil. */
+export interface MarkedRow {
+  readonly row: Row;
+  readonly said: { readonly mark: Mark; readonly note: string };
+}
+
 export interface AttendanceFacts {
   readonly provider: { name: string; type: string; phone: string | null; contactName: string | null };
   readonly rows: readonly Row[];

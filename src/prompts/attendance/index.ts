@@ -7,7 +7,7 @@ import type { Answer, AskInput, Kind, Press, Read } from '../kind';
 import { attendanceCard } from './card';
 import { type AttendanceFacts, attendanceFacts, type Row } from './facts';
 import { readRow, type Said } from './reply';
-import { confirmCode, storeMark } from './store';
+import { confirmCodes, storeMarks } from './store';
 
 /** Has every pupil due at this provider this session arrived? One card a provider, one row a pupil. */
 export const attendance: Kind = {
@@ -65,35 +65,39 @@ function read(input: AskInput, facts: AttendanceFacts, press: Press): Read {
       problems: ['Choose here, late, not there or not known for at least one pupil.'],
     });
   }
-  const answers = taken.map(({ row, said: s }) => answerOf(input, facts, row, s));
-  return problems.length > 0 ? { ok: true, answers, problems } : { ok: true, answers };
+  return {
+    ok: true,
+    answers: taken.map(({ row, said: s }) => answerOf(row, s)),
+    problems,
+    store: (db, by, fresh) =>
+      storeMarks(
+        db,
+        input,
+        facts,
+        taken.filter(({ row }) => fresh.has(row.prompt.id)),
+        by,
+      ),
+  };
 }
 
 /** Somebody else answered first: their answer stands until it is changed on purpose. */
 const alreadySaid = ({ row }: { row: Row }): string =>
   `${row.name} was answered already and stays as it is. Press Change if that is wrong.`;
 
-function answerOf(input: AskInput, facts: AttendanceFacts, row: Row, said: Said & { mark: Mark }): Answer {
-  return {
-    promptId: row.prompt.id,
-    reply: { mark: said.mark, note: said.note },
-    settles: 'close',
-    raises: RAISES[said.mark],
-    store: (db, by) => storeMark(db, input, facts, row, said, by),
-  };
-}
+const answerOf = ({ prompt }: Row, { mark, note }: Said & { mark: Mark }): Answer => ({
+  promptId: prompt.id,
+  reply: { mark, note },
+  settles: 'close',
+  raises: RAISES[mark],
+});
 
-/** A person confirms the codes proposed: recorded beside the mark, the mark itself stays. */
+/** A person confirms the codes proposed: recorded beside the marks, which stay as they are. */
 function confirm(input: AskInput, facts: AttendanceFacts, press: Press): Read {
   if (!may(press.roles, 'confirm-codes')) return refuse({ code: 'not-allowed' });
   const coded = facts.rows.filter(({ mark }) => mark?.code && mark.confirmed !== mark.code);
-  const answers = coded.map(
-    (row): Answer => ({
-      promptId: row.prompt.id,
-      reply: { confirmed: row.mark?.code ?? null },
-      settles: 'unchanged',
-      store: (db, by) => confirmCode(db, input, row, by),
-    }),
-  );
-  return { ok: true, answers };
+  const answers = coded.map(({ prompt, mark }): Answer => {
+    const reply = { mark: mark?.mark ?? null, note: mark?.note ?? '', confirmed: mark?.code ?? null };
+    return { promptId: prompt.id, reply, settles: 'unchanged' };
+  });
+  return { ok: true, answers, store: (db, by) => confirmCodes(db, input, coded, by) };
 }

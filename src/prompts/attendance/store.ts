@@ -1,47 +1,52 @@
-import { type Mark, proposeCode } from '../../domain/register';
+import { proposeCode } from '../../domain/register';
 import type { AskInput, Db, StoredBy } from '../kind';
-import type { AttendanceFacts, Row } from './facts';
+import type { AttendanceFacts, MarkedRow, Row } from './facts';
 
-/** Writes what is known of one pupil at one session, with the register code proposed for it. */
-export async function storeMark(
+/** Writes what is known of these pupils at their session, each with the register code proposed for it. */
+export async function storeMarks(
   db: Db,
   { schoolId }: AskInput,
   facts: AttendanceFacts,
-  row: Row,
-  said: { mark: Mark; note: string },
-  by: StoredBy,
+  marked: readonly MarkedRow[],
+  { staffId, at }: StoredBy,
 ): Promise<void> {
-  const session = row.prompt.session ?? 'am';
-  const { arrangedBy, dualRegistered } = row;
-  const proposal = proposeCode({
-    mark: said.mark,
-    session,
-    arrangedBy,
-    dualRegistered,
-    providerType: facts.provider.type,
+  await db.attendanceMark.deleteMany({
+    where: { schoolId, promptId: { in: marked.map(({ row }) => row.prompt.id) } },
   });
-  const key = { schoolId, placementId: row.placementId, date: row.prompt.day, session };
-  const data = {
-    pupilId: row.pupilId,
-    promptId: row.prompt.id,
-    mark: said.mark,
-    note: said.note || null,
-    staffId: by.staffId,
-    at: by.at,
-    code: proposal.code,
-    codeWhy: proposal.why,
-    confirmed: null,
-    confirmedBy: null,
-    confirmedAt: null,
-  };
-  const where = { schoolId_placementId_date_session: key };
-  await db.attendanceMark.upsert({ where, create: { ...key, ...data }, update: data });
+  await db.attendanceMark.createMany({
+    data: marked.map(({ row, said }) => {
+      const { placementId, pupilId, prompt, arrangedBy, dualRegistered } = row;
+      const session = prompt.session ?? 'am';
+      const placement = { session, arrangedBy, dualRegistered, providerType: facts.provider.type };
+      const { code, why } = proposeCode({ mark: said.mark, ...placement });
+      const what = { mark: said.mark, note: said.note || null, code, codeWhy: why };
+      return {
+        schoolId,
+        placementId,
+        date: prompt.day,
+        session,
+        pupilId,
+        promptId: prompt.id,
+        staffId,
+        at,
+        ...what,
+      };
+    }),
+  });
 }
 
-/** Records that a person confirmed the code proposed. */
-export async function confirmCode(db: Db, { schoolId }: AskInput, row: Row, by: StoredBy): Promise<void> {
-  await db.attendanceMark.updateMany({
-    where: { schoolId, promptId: row.prompt.id, code: row.mark?.code ?? null },
-    data: { confirmed: row.mark?.code ?? null, confirmedBy: by.staffId, confirmedAt: by.at },
-  });
+/** Records that a person confirmed the codes proposed. */
+export async function confirmCodes(
+  db: Db,
+  { schoolId }: AskInput,
+  rows: readonly Row[],
+  { staffId, at }: StoredBy,
+): Promise<void> {
+  for (const code of new Set(rows.map(({ mark }) => mark?.code ?? null))) {
+    const promptIds = rows.filter(({ mark }) => (mark?.code ?? null) === code).map(({ prompt }) => prompt.id);
+    await db.attendanceMark.updateMany({
+      where: { schoolId, promptId: { in: promptIds }, code },
+      data: { confirmed: code, confirmedBy: staffId, confirmedAt: at },
+    });
+  }
 }

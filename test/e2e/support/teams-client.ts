@@ -8,14 +8,15 @@ export class TeamsClient {
     this.#frame = page.frameLocator(`#client-${role} iframe`);
   }
 
-  /** Every card in the chat, oldest first. */
-  get cards(): Locator {
-    return this.#frame.locator('.ac-adaptiveCard');
+  /** The cards that say all these words, oldest first. */
+  cards(...words: readonly string[]): Locator {
+    const all = this.#frame.locator('.ac-adaptiveCard');
+    return words.reduce((cards, hasText) => cards.filter({ hasText }), all);
   }
 
-  /** The newest card that says these words. */
-  card(words: string): TeamsCard {
-    return new TeamsCard(this.#frame, this.cards.filter({ hasText: words }).last());
+  /** The newest card that says all these words. */
+  card(...words: readonly string[]): TeamsCard {
+    return new TeamsCard(this.#frame, this.cards(...words).last());
   }
 
   /** Types a message and sends it. */
@@ -37,9 +38,9 @@ export class TeamsCard {
     this.root = root;
   }
 
-  /** Waits for the card and brings it into view. */
+  /** Waits for the card, brings its top into view, and gives what it says. */
   async see(): Promise<string> {
-    await this.root.scrollIntoViewIfNeeded();
+    await this.root.evaluate((card) => card.scrollIntoView());
     return this.root.innerText();
   }
 
