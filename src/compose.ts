@@ -30,7 +30,7 @@ export interface Parts {
   readonly log: Log;
   readonly access: Access;
   /** Hears of everybody who installs the app or speaks. */
-  readonly onContact?: (person: Person) => void;
+  readonly onContact?: (person: Person) => Promise<void>;
 }
 
 /** Binds the services to their dependencies and to Teams. */
@@ -43,7 +43,7 @@ export function compose({ database, clock, log, access, onContact }: Parts): Way
     runCommand: (person, command) => runCommand(deps, person, command),
     rememberChat: async (person, address) => {
       await rememberChat(deps, person, address);
-      onContact?.(person);
+      await onContact?.(person);
     },
     forgetChat: (chat) => forgetChat(deps, chat),
     personalChat: (person) => personalChat(deps, person),

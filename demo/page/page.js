@@ -36,7 +36,7 @@ function column({ role, name, url }) {
   heading.id = `name-${role}`;
   section.setAttribute('aria-labelledby', heading.id);
   frame.title = `Teams of ${title}`;
-  // Under this page's own host name, so that the browser lets the client keep its chat for the tab.
+  // Under this page's own host name, so that the browser lets the client keep its chat.
   frame.src = Object.assign(new URL(url), { hostname: location.hostname }).href;
   section.append(heading, frame);
   return section;

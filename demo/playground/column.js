@@ -7,9 +7,10 @@
   let chat;
 
   function kept() {
-    const found = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+    const found = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     return found?.run === run ? found.frames : [];
   }
+  const before = kept();
 
   /** The playground's page forgets its chat when it is reloaded, so what came over the wire is kept here. */
   window.WebSocket = class extends WebSocket {
@@ -18,8 +19,9 @@
       if (!this.url.includes('/_ws_conversation/')) return;
       chat = this;
       this.addEventListener('message', ({ data, isTrusted }) => {
-        const frames = [...kept(), data].slice(-MOST);
-        if (isTrusted) sessionStorage.setItem(KEY, JSON.stringify({ run, frames }));
+        // Not trusted: one that is shown again. Known already: another tab keeps the same chat.
+        if (!isTrusted || kept().includes(data)) return;
+        localStorage.setItem(KEY, JSON.stringify({ run, frames: [...kept(), data].slice(-MOST) }));
       });
     }
   };
@@ -28,7 +30,7 @@
   new PerformanceObserver((list, observer) => {
     if (!chat || !list.getEntries().some(({ name }) => name.endsWith('/installation'))) return;
     observer.disconnect();
-    for (const data of kept()) chat.dispatchEvent(new MessageEvent('message', { data }));
+    for (const data of before) chat.dispatchEvent(new MessageEvent('message', { data }));
   }).observe({ type: 'resource', buffered: true });
 
   // The log panel opens with the page and covers the chat in a narrow window. It can be opened again by its button.

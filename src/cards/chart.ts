@@ -29,7 +29,9 @@ export function attendanceChart(weeks: readonly Bar[]): JsonObject[] {
     data: bars.map((bar) => ({ x: bar.label, y: percent(bar) })),
     fallback: { type: 'Container', spacing: 'small', items: bars.map(textBar) },
   };
-  return [chart, textLine(`Sessions attended. ${figures}`, { small: true, subtle: true })];
+  const words = textLine(`Sessions attended. ${figures}`, { small: true, subtle: true });
+  // With nothing but zeros a client has no axis to draw.
+  return bars.some(({ attended }) => attended > 0) ? [chart, words] : [words];
 }
 
 /** Kept on one line. */
@@ -37,7 +39,7 @@ const unbroken = (text: string): string => text.replaceAll(' ', '\u00A0');
 
 /** Whole hundredths of the sessions possible. */
 export const percent = ({ attended, possible }: Pick<Bar, 'attended' | 'possible'>): number =>
-  Math.round((100 * attended) / possible);
+  Math.floor((100 * attended) / possible);
 
 const textBar = (bar: Bar): JsonObject => ({
   type: 'ColumnSet',

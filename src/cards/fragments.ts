@@ -22,6 +22,10 @@ interface Run extends TextStyle {
 /** A line of plain text. It may hold what people wrote: nothing in it is read as Markdown. */
 export const textLine = (text: string, style: TextStyle = {}): JsonObject => personLine([{ text, ...style }]);
 
+/** What is known so far, above the form: a line each, whatever is not there left out. */
+export const known = (lines: readonly (string | undefined)[]): JsonObject[] =>
+  lines.flatMap((line) => (line ? [textLine(line)] : []));
+
 /** A line of plain text in more than one style: a name in bold, then what is known of them. */
 export const personLine = (runs: readonly Run[]): JsonObject => ({
   type: 'RichTextBlock',

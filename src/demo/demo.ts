@@ -8,6 +8,7 @@ import type { Log } from '../services/deps';
 import type { SchoolFolder } from '../services/import/folder';
 import { importSchool } from '../services/import/import-school';
 import { releaseLeases } from '../services/lease';
+import type { Person } from '../services/people';
 import { problemText } from '../services/problems';
 import type { Database } from '../store/open';
 import type { DemoControl } from './control';
@@ -16,6 +17,7 @@ import { DemoProblem } from './demo-problem';
 import { nextSchoolDay, nextSession } from './first-instant';
 import type { Client } from './playgrounds';
 import { demoRoutes } from './routes';
+import { showAgain } from './show-again';
 
 /** A Teams client, and whose it is on the staff list. */
 export type SeatedClient = Client & { readonly staffId: string };
@@ -39,14 +41,18 @@ interface Stage {
 /** The bot on a school of its own, with a clock that moves by hand. Throws DemoProblem when the school has faults. */
 export async function createDemo({ database, clock, folder, settings, log }: Stage): Promise<Demo> {
   const hellos = new Map<string, number>();
-  const onContact = ({ staffId }: { staffId: string }) =>
-    void hellos.set(staffId, (hellos.get(staffId) ?? 0) + 1);
+  const clients: SeatedClient[] = [];
+  const onContact = async ({ schoolId, staffId }: Person) => {
+    const before = hellos.get(staffId) ?? 0;
+    hellos.set(staffId, before + 1);
+    const isFresh = before === 0 && clients.some((client) => client.staffId === staffId);
+    if (isFresh) await showAgain(waymark.deps, schoolId, staffId);
+  };
   const waymark = compose({ database, clock, log, access: { mode: 'demo' }, onContact });
   const imported = await importSchool(waymark.deps, folder);
   if (!imported.ok) throw notImported(imported.problems.map(problemText));
   if (database.embedded) await releaseLeases(waymark.deps);
 
-  const clients: SeatedClient[] = [];
   const { name: school, calendar } = settings;
   const control: DemoControl = {
     now: () => clock.now(),
@@ -65,7 +71,7 @@ export async function createDemo({ database, clock, folder, settings, log }: Sta
     }),
   };
   const app = express().disable('x-powered-by');
-  app.use(healthRouter(waymark.deps), demoRoutes(control), waymark.router);
+  app.use(demoRoutes(control), healthRouter(waymark.deps), waymark.router);
   return { waymark, schoolId: imported.schoolId, app, clients };
 }
 

@@ -15,7 +15,9 @@ const PAGE = join(__dirname, '..', '..', 'demo', 'page');
 export function demoRoutes(control: DemoControl): Router {
   const inTurn = oneAtATime();
   const router = express.Router();
-  router.use('/demo', localHostOnly, pageHeaders);
+  // Not only for the page: whatever is mounted after it, the unsigned /api/messages above all.
+  router.use(localHostOnly);
+  router.use('/demo', pageHeaders);
   router.get('/demo', (_request, response) => response.sendFile('index.html', { root: PAGE }));
   router.use('/demo/page', express.static(PAGE, { index: false }));
   router.get('/demo/state', async (_request, response) => {

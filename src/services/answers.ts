@@ -24,9 +24,9 @@ export interface Answering {
  * Stores accepted answers with all that follows: the records, the closings, the events that open or take back other
  * prompts, and a redraw of every copy of the card. The same answer again changes nothing.
  */
-export async function applyAnswers(turn: Answering, { answers, store }: Taken): Promise<void> {
+export async function applyAnswers(turn: Answering, taken: Taken): Promise<void> {
   const { deps, db, school, ask, person } = turn;
-  const news = await withoutRepeats(turn, answers);
+  const news = await withoutRepeats(turn, taken.answers);
   if (news.length === 0) return;
   const at = deps.clock.now();
   const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
@@ -39,7 +39,7 @@ export async function applyAnswers(turn: Answering, { answers, store }: Taken): 
       settles,
     })),
   });
-  await store?.(db, { staffId: person.staffId, at }, new Set(news.map(({ promptId }) => promptId)));
+  await taken.store?.(db, { staffId: person.staffId, at }, new Set(news.map(({ promptId }) => promptId)));
   await record(db, ...news.map(({ promptId }) => ({ ...by, promptId, type: 'replied' as const })));
   await close(
     turn,

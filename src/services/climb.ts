@@ -8,6 +8,7 @@ import type { Deps } from './deps';
 import { record } from './events';
 import { reach } from './reach';
 import { dutyOf, loadSchool, type School } from './school';
+import { inTransaction } from './transaction';
 
 /** Takes every rung that is due, ask by ask. */
 export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
@@ -17,7 +18,7 @@ export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
   });
   for (const { id, policyVersion } of due) {
     const school = await loadSchool(deps.db, schoolId, policyVersion);
-    await deps.db.$transaction((db) => climbNow(db, deps, school, id, 'due'));
+    await inTransaction(deps, (db) => climbNow(db, deps, school, id, 'due'));
   }
 }
 

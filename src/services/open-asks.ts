@@ -9,6 +9,7 @@ import { record } from './events';
 import type { Person } from './people';
 import { reach } from './reach';
 import { dutyOf, type School } from './school';
+import { inTransaction } from './transaction';
 
 interface Due {
   readonly id: string;
@@ -32,7 +33,7 @@ export async function openDue(deps: Deps, school: School): Promise<void> {
   });
   if (due.length === 0) return;
   for (const sheet of await sheetsOf(deps.db, school, due)) {
-    await deps.db.$transaction((db) => openSheet(db, deps, school, sheet));
+    await inTransaction(deps, (db) => openSheet(db, deps, school, sheet));
   }
 }
 

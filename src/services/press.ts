@@ -21,6 +21,7 @@ import { record } from './events';
 import type { Person } from './people';
 import { dutyOf, loadSchool, type School } from './school';
 import { holdingOf } from './story';
+import { inTransaction } from './transaction';
 
 /** A button pressed on a card that shows an ask. */
 export interface PressInput {
@@ -51,7 +52,7 @@ interface Turn {
  */
 export async function press(deps: Deps, person: Person, input: PressInput): Promise<PressResult> {
   const { schoolId } = person;
-  return deps.db.$transaction(async (db): Promise<PressResult> => {
+  return inTransaction(deps, async (db): Promise<PressResult> => {
     const locked = await lockAsk(db, schoolId, input.askId);
     if (!locked) return refuse({ code: 'card-gone' });
     const ask = await loadAsk(db, schoolId, input.askId);

@@ -4,6 +4,7 @@ import { climbNow, lockAsk } from './climb';
 import type { Deps } from './deps';
 import { reach } from './reach';
 import { loadSchool } from './school';
+import { inTransaction } from './transaction';
 
 /**
  * Looks again at who holds an ask: every role it has reached is resolved afresh, so that it moves on from somebody
@@ -28,5 +29,5 @@ export async function reassign(db: Db, deps: Deps, schoolId: string, askId: stri
 /** Every open ask of a school: somebody became reachable, or stopped being so. */
 export async function reassignAll(deps: Deps, schoolId: string): Promise<void> {
   const open = await deps.db.ask.findMany({ where: { schoolId, closed: false }, select: { id: true } });
-  for (const { id } of open) await deps.db.$transaction((db) => reassign(db, deps, schoolId, id));
+  for (const { id } of open) await inTransaction(deps, (db) => reassign(db, deps, schoolId, id));
 }

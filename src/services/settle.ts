@@ -4,6 +4,7 @@ import { loseChat } from './chats';
 import type { Deps } from './deps';
 import { record } from './events';
 import { reassign } from './reassign';
+import { inTransaction } from './transaction';
 
 /** Waits between tries: 1 s, 2 s, 4 s ... up to a minute, or what Teams asked for. Milliseconds. */
 const waitAfter = (attempts: number, retryAfter: number | undefined): number =>
@@ -70,7 +71,7 @@ async function loseWay(deps: Deps, row: Delivery): Promise<void> {
 /** Teams will never take this card: recorded, told to the operator, and the ask moves on. */
 async function giveUp(deps: Deps, row: Delivery, failure: string): Promise<void> {
   const { schoolId, askId, staffId, id } = row;
-  await deps.db.$transaction(async (db) => {
+  await inTransaction(deps, async (db) => {
     await db.delivery.update({ where: keyOf(row), data: { state: 'failed', failure, leasedUntil: null } });
     const at = deps.clock.now();
     const data = { delivery: id, failure };

@@ -1,3 +1,4 @@
+import { known } from '../../cards/fragments';
 import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { dayOf } from '../../domain/calendar';
@@ -23,10 +24,8 @@ export function followUpCard(input: AskInput, facts: FollowUpFacts, view: View):
     alert: view.alert ?? urgency(facts),
     heading: heading(input, facts),
     facts: whom(facts),
-    body: [form(facts, view)],
-    lines: [...attemptLines(input, facts), ...codeLines(facts), ...view.story, view.holding ?? ''].filter(
-      Boolean,
-    ),
+    body: [...known([...view.story, ...attemptLines(input, facts), view.holding]), form(facts, view)],
+    lines: codeLines(facts),
     actions: view.state === 'changing' ? CHANGE_ACTIONS : askActions(view),
     footer: view.footer,
   };

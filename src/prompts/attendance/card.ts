@@ -1,3 +1,4 @@
+import { known } from '../../cards/fragments';
 import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { codeWithMeaning, type Mark } from '../../domain/register';
@@ -26,8 +27,7 @@ export function attendanceCard(input: AskInput, facts: AttendanceFacts, view: Vi
     alert: view.alert,
     heading: `Who has arrived at ${facts.provider.name}?`,
     facts: contact(facts),
-    body: [form(rows, view)],
-    lines: [...answeredLines(facts, view), ...view.story, ...(view.holding ? [view.holding] : [])],
+    body: [...known([...view.story, ...answeredLines(facts, view), view.holding]), form(rows, view)],
     actions: view.state === 'changing' ? CHANGE_ACTIONS : askActions(facts, view),
     footer: view.footer,
     summary: `Who has arrived at ${facts.provider.name}?`,

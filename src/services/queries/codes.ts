@@ -4,6 +4,7 @@ import type { AttendanceMark } from '../../generated/prisma/client';
 import type { Db } from '../../prompts/kind';
 import type { Deps } from '../deps';
 import { record } from '../events';
+import { inTransaction } from '../transaction';
 import type { Line } from './lines';
 import type { Query } from './query';
 
@@ -55,7 +56,7 @@ export type Confirmed = { ok: true; count: number } | { ok: false };
  */
 export async function confirmCodes(deps: Deps, query: Query, day: Day, shown?: string): Promise<Confirmed> {
   const { schoolId, staffId, now } = query;
-  return deps.db.$transaction(async (db): Promise<Confirmed> => {
+  return inTransaction(deps, async (db): Promise<Confirmed> => {
     const marks = await db.attendanceMark.findMany({ where: { schoolId, date: day } });
     const waiting = waitingCodes(marks);
     if (waiting.size > 0 && shown !== undefined && shown !== signature(waiting)) return { ok: false };

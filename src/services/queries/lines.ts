@@ -16,8 +16,9 @@ export function listSection(title: string, lines: readonly Line[], most = MOST):
   const shown = lines.length > most ? lines.slice(0, most) : lines;
   const more = lines.length - shown.length;
   const rest = more > 0 ? [personLine([{ text: `and ${more} more`, subtle: true }])] : [];
-  return [section(title, [...shown.map(toElement), ...rest])];
+  return [section(title, [...shown.map(lineElement), ...rest])];
 }
 
-const toElement = ({ title, text }: Line): JsonObject =>
+/** One such line, as an element. */
+export const lineElement = ({ title, text }: Line): JsonObject =>
   personLine([{ text: `${title}: `, bold: true }, { text }]);

@@ -46,6 +46,9 @@ const CLOSED_WHY: Readonly<Record<string, string>> = {
 export const closedWord = ({ status, closedWhy }: { status: string; closedWhy: string | null }): string =>
   CLOSED_WHY[closedWhy ?? ''] ?? (status === 'expired' ? 'not answered' : status);
 
+/** "4 Mar 2012". */
+export const dayOnly = (day: Day): string => fullDay(day).replace(/^\w+ /, '');
+
 /** "Mon 23 Nov 2026", for a date that may be in another year. */
 export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
 

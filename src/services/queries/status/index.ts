@@ -4,7 +4,8 @@ import { findPupils } from '../../../domain/search';
 import { plain } from '../../../domain/text';
 import { type Query, type QueryResult, shown } from '../query';
 import { statusCard } from './card';
-import { candidates, choiceCard, nameCard } from './find';
+import { choiceCard } from './choice';
+import { candidates, nameCard } from './find';
 import { loadRecord } from './load';
 
 /** In characters; longer than any name. */

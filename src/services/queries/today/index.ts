@@ -74,10 +74,10 @@ function headingOf({ calendar, today: now }: Query, { day, books }: DayRecord): 
   return books.expected === 0 ? 'Nothing has been asked yet' : 'Everything is answered';
 }
 
-/** "Still open (2 absences followed up)": from whatever day. */
+/** "Still open (2 follow-ups)": from whatever day. */
 function openTitle({ open }: DayRecord): string {
   const followUps = open.filter(({ source }) => source !== null).length;
-  return followUps > 0 ? `Still open, ${count(followUps, 'follow-up')} among it` : 'Still open';
+  return followUps > 0 ? `Still open (${count(followUps, 'follow-up')})` : 'Still open';
 }
 
 /** "24 expected: 22 answered, 2 still open. Nothing unaccounted for." */

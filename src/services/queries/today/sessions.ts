@@ -43,7 +43,7 @@ function providerLines(record: DayRecord, asked: readonly Prompt[]): Line[] {
   const quiet = tallies.filter(({ words, pupils }) => words.get(markWord('here')) === pupils);
   const together = tallies.length >= MANY_PROVIDERS && quiet.length > 1 ? quiet : [];
   const apart = tallies.filter((tally) => !together.includes(tally));
-  const all = list(together.map(({ provider, pupils }) => `${provider} ${pupils}`));
+  const all = list(together.map(({ provider, pupils }) => `${provider} (${pupils})`));
   return [
     ...apart.map(({ provider, words }) => ({ title: provider, text: wordsText(words) })),
     ...(together.length > 0 ? [{ title: 'All here', text: all }] : []),

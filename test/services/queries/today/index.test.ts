@@ -67,7 +67,7 @@ test('open follow-ups are counted, and name the pupil as shortly as can be', asy
   const ask = await w.rows.ask({ kind: 'absence-follow-up' });
   await w.rows.copy(ask, 'amira');
   await w.rows.followUp(placement, asked, { day: '2026-11-20', askId: ask });
-  expect(sectionIn(await w.type('today'), 'Still open, 1 follow-up among it')[0]).toMatch(
+  expect(sectionIn(await w.type('today'), 'Still open (1 follow-up)')[0]).toMatch(
     /^An absence to follow up, Zofia O., Oak Farm, Fri 20 Nov morning: overdue/,
   );
 });
@@ -106,7 +106,7 @@ test('nine providers and sixty pupils stay readable: those where all are here sh
   const result = await w.type('today');
   expect(sectionIn(result, 'Morning', 'Afternoon')).toEqual([
     'Provider 3: 6 here, 1 waiting',
-    'All here: Provider 1 7, Provider 2 7, Provider 4 7, Provider 5 7, Provider 6 7, Provider 7 7, Provider 8 7 and Provider 9 4',
+    'All here: Provider 1 (7), Provider 2 (7), Provider 4 (7), Provider 5 (7), Provider 6 (7), Provider 7 (7), Provider 8 (7) and Provider 9 (4)',
   ]);
   expect(cardSize(cardOf(result).content)).toBeLessThan(10_000);
 }, 120_000);

@@ -1,0 +1,143 @@
+import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../../src/cli/program';
+import type { Cli } from '../../src/cli/terminal';
+import { type Importer, importer, URN } from '../services/import/importer';
+import { OAK_FARM, pupilRow, type SchoolOptions, writeSchoolFolder } from '../support/school-folder';
+
+let school: Importer;
+let folders: string[];
+beforeEach(async () => {
+  school = await importer();
+  folders = [];
+});
+afterEach(async () => {
+  await school.database.close();
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
+});
+
+async function folderOf(options: SchoolOptions = {}): Promise<string> {
+  const folder = await writeSchoolFolder(options);
+  folders.push(folder);
+  return folder;
+}
+
+async function waymark(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const cli: Cli = {
+    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
+    withDeps: (work) => work(school.deps),
+  };
+  return { code: await run(cli, argv), out: out.join('\n'), err: err.join('\n') };
+}
+
+test('import says what it did, file by file', async () => {
+  expect(await waymark('import', await folderOf())).toEqual({
+    code: 0,
+    err: '',
+    out: [
+      'School 999101 is imported.',
+      '  staff.csv       6 new, 0 changed, 0 as before',
+      '  pupils.csv      3 new, 0 changed, 0 as before',
+      '  contacts.csv    0 new, 0 changed, 0 as before',
+      '  providers.csv   1 new, 0 changed, 0 as before',
+      '  placements.csv  3 new, 0 changed, 0 as before',
+    ].join('\n'),
+  });
+});
+
+test('import prints each fault on a line of its own, with file, line and column, and imports nothing', async () => {
+  const folder = await folderOf({
+    pupils: [pupilRow(0, { ehcp: '?' })],
+    providers: [{ ...OAK_FARM, type: 'farm' }],
+  });
+  expect(await waymark('import', folder)).toEqual({
+    code: 1,
+    out: '',
+    err: [
+      'pupils.csv:2:6 ehcp: write yes or no',
+      'providers.csv:2:3 type: write one of school, registered, unregistered, online, further-education, on-site',
+      'Nothing was imported: 2 faults to mend.',
+    ].join('\n'),
+  });
+  expect(await school.database.client.school.count()).toBe(0);
+});
+
+test('import prints warnings after the counts', async () => {
+  const result = await waymark('import', await folderOf({ pupils: [pupilRow(0, { upn: 'TEMP' })] }));
+  expect(result).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/^1 warning:\npupils\.csv:2:1 upn: this UPN is/),
+  });
+});
+
+test('import --json prints the whole result and nothing else', async () => {
+  const good = await waymark('import', await folderOf(), '--json');
+  expect([good.code, good.err]).toEqual([0, '']);
+  expect(JSON.parse(good.out)).toMatchObject({ ok: true, schoolId: URN, warnings: [] });
+  const bad = await waymark('import', await folderOf({ urn: '1' }), '--json');
+  expect([bad.code, bad.err]).toEqual([1, '']);
+  expect(JSON.parse(bad.out)).toMatchObject({
+    ok: false,
+    problems: [{ file: 'school.yaml', line: 2, column: 6 }],
+  });
+});
+
+test('import of a folder that is not there says so', async () => {
+  expect(await waymark('import', '/no/such/folder')).toEqual({
+    code: 1,
+    out: '',
+    err: 'There is no folder /no/such/folder.',
+  });
+});
+
+test('a pack of the school is read from beside its files', async () => {
+  const folder = await folderOf({ policy: './own.yaml' });
+  await copyFile(join(__dirname, '..', '..', 'policies', 'emet', 'policy.yaml'), join(folder, 'own.yaml'));
+  expect(await waymark('import', folder)).toMatchObject({ code: 0, err: '' });
+});
+
+test('policy check passes a good pack and lists the faults of a bad one', async () => {
+  expect(await waymark('policy', 'check', 'emet')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('2 duties, no faults'),
+  });
+  const path = join(await folderOf(), 'bad.yaml');
+  await writeFile(path, 'id: Bad\nduties: []\n');
+  const { code, err } = await waymark('policy', 'check', path);
+  expect([code, err.split('\n').at(0)]).toEqual([1, `${path}:1:5 id: use small letters, digits and hyphens`]);
+  expect(await waymark('policy', 'check', 'stj')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there is no policy pack "stj"'),
+  });
+});
+
+test('away is told in school time', async () => {
+  await school.import();
+  const days = ['--from', '2026-11-24', '--until', '2026-11-25'];
+  expect(await waymark('away', 'amira@larch.example', ...days, '--cover', 'ben@larch.example')).toEqual({
+    code: 0,
+    err: '',
+    out: 'Amira Khan is away from Tue 24 Nov 00:00 until Thu 26 Nov 00:00.',
+  });
+  expect(await waymark('away', 'nobody@larch.example', ...days)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Nobody on the staff list'),
+  });
+});
+
+test('a command that is not understood is explained', async () => {
+  expect(await waymark('away', 'amira@larch.example')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("required option '--from <when>' not specified"),
+  });
+  expect(await waymark('export')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("unknown command 'export'"),
+  });
+  expect(await waymark('--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('import [options] <folder>'),
+  });
+});
