@@ -37,7 +37,7 @@ export function attendanceChart(weeks: readonly Bar[]): JsonObject[] {
 /** Kept on one line. */
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00A0');
 
-/** Whole hundredths of the sessions possible. */
+/** Whole hundredths of the sessions possible, rounded down so that 100 means every one. */
 export const percent = ({ attended, possible }: Pick<Bar, 'attended' | 'possible'>): number =>
   Math.floor((100 * attended) / possible);
 

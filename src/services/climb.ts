@@ -39,6 +39,7 @@ async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How):
   const now = deps.clock.now();
   const due = climb(school.calendar, ladder, ask, now);
   const rungs = rungsFor(how, due, ladder.slice(ask.rung));
+  await noteTheTop(db, deps, ask, how, rungs);
   if (how === 'due' && due.holdEnded) await remindHolder(db, deps, school, ask);
   const standing = { rung: ask.rung, roles: [...ask.roles] };
   for (const rung of rungs) await takeRung(db, deps, school, ask, rung, standing);
@@ -70,6 +71,14 @@ export async function lockAsk(db: Db, schoolId: string, askId: string): Promise<
 function upToNextRole(ladder: readonly Rung[]): readonly Rung[] {
   const at = ladder.findIndex((rung) => 'to' in rung);
   return at < 0 ? [] : ladder.slice(at, at + 1);
+}
+
+/** Somebody else should be asked, and the ladder has nobody else: recorded, and told to the operator. */
+async function noteTheTop(db: Db, deps: Deps, ask: Ask, how: How, rungs: readonly Rung[]): Promise<void> {
+  if (how !== 'next-role' || rungs.length > 0) return;
+  const { schoolId, id: askId } = ask;
+  await record(db, { schoolId, at: deps.clock.now(), askId, type: 'nobody-available' });
+  deps.log.error({ school: schoolId, ask: askId }, 'the ladder has nobody else to ask');
 }
 
 interface Standing {

@@ -37,7 +37,7 @@ export async function owe(db: Db, deps: Deps, copy: Copy): Promise<boolean> {
 /** A copy that never arrived, because its person could not be reached then, is owed again. */
 async function revive(db: Db, { schoolId, key }: Copy, now: Date): Promise<boolean> {
   const { count } = await db.delivery.updateMany({
-    where: { schoolId, key, state: 'failed', shown: 0 },
+    where: { schoolId, key, state: 'failed', shown: 0, failure: { not: 'rejected' } },
     data: { state: 'live', failure: null, attempts: 0, nextAt: now },
   });
   return count > 0;

@@ -1,9 +1,10 @@
 import type { Delivery } from '../generated/prisma/client';
 import type { ChannelError } from './channel';
 import { loseChat } from './chats';
+import { climbNow, lockAsk } from './climb';
 import type { Deps } from './deps';
 import { record } from './events';
-import { reassign } from './reassign';
+import { loadSchool } from './school';
 import { inTransaction } from './transaction';
 
 /** Waits between tries: 1 s, 2 s, 4 s ... up to a minute, or what Teams asked for. Milliseconds. */
@@ -68,7 +69,7 @@ async function loseWay(deps: Deps, row: Delivery): Promise<void> {
   await loseChat(deps, row.schoolId, row.staffId, 'blocked');
 }
 
-/** Teams will never take this card: recorded, told to the operator, and the ask moves on. */
+/** Teams will never take this card: recorded, told to the operator, and the ask climbs at once. */
 async function giveUp(deps: Deps, row: Delivery, failure: string): Promise<void> {
   const { schoolId, askId, staffId, id } = row;
   await inTransaction(deps, async (db) => {
@@ -76,7 +77,8 @@ async function giveUp(deps: Deps, row: Delivery, failure: string): Promise<void>
     const at = deps.clock.now();
     const data = { delivery: id, failure };
     await record(db, { schoolId, at, type: 'delivery-failed', staffId, data, ...(askId ? { askId } : {}) });
-    if (askId) await reassign(db, deps, schoolId, askId);
+    const ask = askId ? await lockAsk(db, schoolId, askId) : null;
+    if (ask) await climbNow(db, deps, await loadSchool(db, schoolId, ask.policyVersion), ask.id, 'next-role');
   });
   deps.log.error({ school: schoolId, delivery: id, failure }, 'Teams refused a card for good');
 }

@@ -88,7 +88,7 @@ test('a chart always gives its figures in words, and bars of text where there ar
     type: 'Chart.VerticalBar',
     data: [
       { x: '2 Nov', y: 90 },
-      { x: '16 Nov', y: 67 },
+      { x: '16 Nov', y: 66 },
     ],
   });
   expect(JSON.stringify(chart?.['fallback'])).toContain('"▇▇▇▇▇▇▇▇▇"');
@@ -102,6 +102,6 @@ test('a half term with no session yet says so', () => {
   );
 });
 
-test('a share is rounded to whole hundredths', () => {
-  expect(percent({ attended: 43, possible: 45 })).toBe(96);
+test('a share is rounded down to whole hundredths, so that 100 means every one', () => {
+  expect(percent({ attended: 43, possible: 45 })).toBe(95);
 });

@@ -226,14 +226,19 @@ class StoryWorld implements World {
 
   /** Nothing is unaccounted for on any day the story touched: asserted after every story. */
   async end(): Promise<void> {
-    for (const day of this.#days) {
-      const { expected, answered, excused, withdrawn, escalatedAndResolved, open, unaccounted } =
-        await this.books(day);
-      expect({ day, unaccounted }).toEqual({ day, unaccounted: 0 });
-      expect(answered + excused + withdrawn + escalatedAndResolved + open).toBe(expected);
+    try {
+      for (const day of this.#days) await this.#balances(day);
+    } finally {
+      await this.#stop();
+      await this.teams.stop();
+      await this.database.close();
     }
-    await this.#stop();
-    await this.teams.stop();
-    await this.database.close();
+  }
+
+  async #balances(day: string): Promise<void> {
+    const { expected, answered, excused, withdrawn, escalatedAndResolved, open, unaccounted } =
+      await this.books(day);
+    expect({ day, unaccounted }).toEqual({ day, unaccounted: 0 });
+    expect(answered + excused + withdrawn + escalatedAndResolved + open).toBe(expected);
   }
 }
