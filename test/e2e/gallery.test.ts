@@ -5,8 +5,8 @@ import { closePictures, NARROW, picture, WIDE } from '../support/picture/picture
 import { upnOf } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';
 
-/** Every card in every state, as the story of one school makes them: a picture each, in docs/pictures. */
-const FOLDER = join('docs', 'pictures', 'cards');
+/** Every card in every state, as the story of one school makes them: a picture each. `npm run pictures` keeps them. */
+const FOLDER = join(process.env['PICTURES'] ? 'docs' : '.tmp', 'pictures', 'cards');
 const ASKED = 'Who has arrived at Oak Farm?';
 const MISSING = 'Zofia O. is not at Oak Farm';
 
