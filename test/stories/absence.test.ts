@@ -47,7 +47,7 @@ test('unexplained, it reaches the DSL in an hour, with what was tried', async ()
   const card = w.card(w.amira, 'Zofia O. is not at Oak Farm');
   await w.press(w.amira, card, 'Send', { parent: 'no-answer', safe: 'no' });
   expect(textOf(card.card ?? {})).toContain(
-    '09:20 Amira Khan: parent or carer: no answer yet, not seen or heard yet.',
+    '09:20 Amira Khan: not seen or heard yet, parent or carer: no answer yet.',
   );
   await w.to('09:30');
   expect(w.arrived()).toEqual({ 'Amira Khan': [MISSING] });
@@ -57,7 +57,7 @@ test('unexplained, it reaches the DSL in an hour, with what was tried', async ()
   const dsl = w.card(w.cara, 'Zofia O. is not at Oak Farm');
   const text = textOf(dsl.card ?? {});
   expect(text).toContain('Waiting 1 h');
-  expect(text).toContain('09:20 Amira Khan: parent or carer: no answer yet');
+  expect(text).toContain('09:20 Amira Khan: not seen or heard yet');
   await w.press(w.cara, dsl, 'Send', {
     safe: 'seen',
     by: 'the school nurse',

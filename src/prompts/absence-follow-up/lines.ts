@@ -17,9 +17,9 @@ function summary(attempt: Attempt): string {
   const { parent, reason, safe, by, next, note } = attempt;
   const safety = { '': '', no: 'not seen or heard yet' }[safe] ?? `${safe} safe by ${by || attempt.staff}`;
   const told = [
-    labelled('parent or carer', titleOf(PARENT, parent)),
-    labelled('reason', titleOf([...REASON, NONE_GIVEN], reason)),
     safety,
+    labelled('reason', titleOf([...REASON, NONE_GIVEN], reason)),
+    labelled('parent or carer', titleOf(PARENT, parent)),
     labelled('next', titleOf(NEXT, next)),
     labelled('note', note, note),
   ].filter((part) => part !== '');
@@ -33,7 +33,9 @@ const labelled = (label: string, title: string, words = title.toLowerCase()): st
 export const isLimitReached = (schoolDays: number): boolean => schoolDays >= UNESTABLISHED.schoolDays;
 
 /** Where code N stands on its clock, while the reason is not established. */
-export function codeLines({ attempts, schoolDays }: FollowUpFacts): string[] {
+export function codeLines({ prompt, attempts, schoolDays }: FollowUpFacts): string[] {
+  if (prompt.context.event === 'pupil-not-known')
+    return ['Register: no code until somebody confirms where the pupil is.'];
   const reason = attempts.at(-1)?.reason ?? '';
   if (reason !== '' && reason !== 'not-known') return [];
   const day = Math.min(schoolDays + 1, UNESTABLISHED.schoolDays);

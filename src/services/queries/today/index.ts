@@ -65,13 +65,16 @@ function todayCard(query: Query, record: DayRecord): CardParts {
   };
 }
 
-function headingOf({ calendar, today: now }: Query, { day, books }: DayRecord): string {
+function headingOf({ calendar, today: now }: Query, { day, books, open }: DayRecord): string {
   const when = day === now ? 'today' : `on ${dayName(day)}`;
   if (books.expected === 0 && sessionsOn(calendar, day).length === 0)
     return `No school ${when}: ${whyClosed(calendar, day)}`;
   if (books.open > 0) return `${count(books.open, 'answer')} still to come`;
   if (books.unaccounted > 0) return 'Not everything is accounted for';
-  return books.expected === 0 ? 'Nothing has been asked yet' : 'Everything is answered';
+  if (books.expected === 0) return 'Nothing has been asked yet';
+  return open.length > 0
+    ? `Today is answered, ${count(open.length, 'answer')} missing from before`
+    : 'Everything is answered';
 }
 
 /** "Still open (2 follow-ups)": from whatever day. */
