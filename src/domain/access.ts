@@ -1,23 +1,15 @@
-import type { Role } from './roles';
+import { PUPIL_ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
 export type Capability = 'see-pupil' | 'see-today' | 'see-overdue' | 'confirm-codes';
 
-const PASTORAL: readonly Role[] = [
-  'attendance-officer',
-  'ap-lead',
-  'dsl',
-  'deputy-dsl',
-  'headteacher',
-  'slt',
-  'sendco',
-];
+const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
 /** The one table of who may do what. A role that is not named may not. */
 const MAY: Record<Capability, readonly Role[]> = {
-  'see-pupil': [...PASTORAL, 'pastoral-lead'],
-  'see-today': PASTORAL,
-  'see-overdue': PASTORAL,
+  'see-pupil': PUPIL_ROLES,
+  'see-today': SENIOR,
+  'see-overdue': SENIOR,
   'confirm-codes': ['attendance-officer', 'ap-lead'],
 };
 

@@ -18,6 +18,18 @@ export const ROLES = [
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
+/** Those who work with pupils, and may be asked about one. */
+export const PUPIL_ROLES: readonly Role[] = [
+  'attendance-officer',
+  'ap-lead',
+  'dsl',
+  'deputy-dsl',
+  'headteacher',
+  'slt',
+  'sendco',
+  'pastoral-lead',
+];
+
 const TITLES: Record<Role, string> = {
   'attendance-officer': 'attendance officer',
   'ap-lead': 'AP lead',

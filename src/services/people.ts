@@ -22,7 +22,7 @@ export interface Caller {
  */
 export async function findPerson(deps: Deps, caller: Caller): Promise<Person | null> {
   if (!caller.aadObjectId) return null;
-  const known = await find(deps, { aadObjectId: caller.aadObjectId });
+  const known = await find(deps, caller.aadObjectId);
   if (known) return known;
   const email = (await caller.email())?.toLowerCase();
   if (!email) return null;
@@ -30,12 +30,13 @@ export async function findPerson(deps: Deps, caller: Caller): Promise<Person | n
     where: { email, active: true, aadObjectId: null },
     data: { aadObjectId: caller.aadObjectId },
   });
-  return count > 0 ? find(deps, { aadObjectId: caller.aadObjectId }) : null;
+  return count > 0 ? find(deps, caller.aadObjectId) : null;
 }
 
-async function find({ db }: Deps, where: { aadObjectId: string }): Promise<Person | null> {
+/** Object ids are GUIDs, whose capitals mean nothing; the staff list has them small. */
+async function find({ db }: Deps, objectId: string): Promise<Person | null> {
   const staff = await db.staff.findFirst({
-    where: { ...where, active: true },
+    where: { aadObjectId: { in: [objectId, objectId.toLowerCase()] }, active: true },
     include: { roles: { orderBy: { rank: 'asc' } } },
   });
   if (!staff) return null;

@@ -146,6 +146,26 @@ test('nothing chosen: the card says so and stays', async () => {
   expect(await w.books()).toMatchObject({ open: 3 });
 });
 
+test.each([
+  ['ten thousand characters', 'x'.repeat(10_000), 'The note on Zofia O. has more than 300 characters.'],
+  [
+    'a note with no choice beside it',
+    'bus was late',
+    'Zofia O.: choose here, late, not there or not known. There is a note, but no choice.',
+  ],
+])('a note of %s: said back, and what was typed is still there', async (_what, note, words) => {
+  w = await world();
+  await w.to('09:00');
+  const card = w.card(w.amira, ASKED);
+  const [here, there] = [w.field(card.card ?? {}, 'Mia T.'), w.field(card.card ?? {}, 'Note on Zofia O.')];
+  const pressed = await w.press(w.amira, card, 'Send', { [here]: 'here', [there]: note });
+  expect(textOf(pressed.card ?? {})).toContain(words);
+  const entered = Object.fromEntries(inputsOf(pressed.card ?? {}).map(({ id, value }) => [id, value]));
+  expect(entered[here]).toBe('here');
+  expect(note.startsWith(String(entered[there]).slice(0, 290))).toBe(true);
+  expect(await w.database.client.reply.count()).toBe(0);
+});
+
 test('I’m on it holds the ladder for twenty minutes, then it climbs and the holder is asked again', async () => {
   w = await world();
   await w.to('09:50');

@@ -142,4 +142,5 @@ test('names and notes with Markdown, HTML and templates are shown as they are', 
   await w.press(w.amira, card, 'All here', { [id]: note });
   const mark = await w.database.client.attendanceMark.findFirstOrThrow();
   expect(mark.note).toBe(note);
+  expect(textOf(w.card(w.amira, 'Oak Farm:').card ?? {})).toContain(`${odd} O.: ${note}`);
 });

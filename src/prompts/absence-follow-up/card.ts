@@ -2,12 +2,13 @@ import { known } from '../../cards/fragments';
 import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { dayOf } from '../../domain/calendar';
+import { plain } from '../../domain/text';
 import { dayName, dayWord, sessionWord } from '../../domain/words';
 import type { AskInput, View } from '../kind';
 import template from './ask.json';
 import type { FollowUpFacts } from './facts';
 import { attemptLines, closedLines, codeLines, isLimitReached } from './lines';
-import { NEXT, NONE_GIVEN, PARENT, REASON, SAFE, type Said } from './reply';
+import { NEXT, NONE_GIVEN, NOTE_LIMIT, PARENT, REASON, SAFE, type Said } from './reply';
 
 /** The follow-up card: who is missing, whom to ring, what was tried, and the form. */
 export function followUpCard(input: AskInput, facts: FollowUpFacts, view: View): CardParts {
@@ -64,7 +65,7 @@ function form({ name, attempts, schoolDays }: FollowUpFacts, { entered = {} }: V
   const last = attempts.at(-1);
   const said = (key: keyof Said): string => {
     const value = entered[key];
-    return typeof value === 'string' ? value : (last?.[key] ?? '');
+    return typeof value === 'string' ? plain(value, NOTE_LIMIT) : (last?.[key] ?? '');
   };
   return render(template, {
     name,

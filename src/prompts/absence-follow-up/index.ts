@@ -1,9 +1,10 @@
 import { z } from 'zod/v4';
 import { refuse } from '../../domain/refusals';
+import { PUPIL_ROLES } from '../../domain/roles';
 import type { AskInput, Kind, Press, Read } from '../kind';
 import { followUpCard } from './card';
 import { type FollowUpFacts, followUpFacts } from './facts';
-import { isSettled, replySchema, type Said } from './reply';
+import { isSettled, NOTE_LIMIT, replySchema, type Said } from './reply';
 import { storeReason } from './store';
 
 /** A pupil is not at provision, or nobody knows: are they safe, why, and what next? One card a pupil. */
@@ -12,16 +13,7 @@ export const absenceFollowUp: Kind = {
   title: 'an absence to follow up',
   urgent: true,
   subject: 'placement',
-  askable: [
-    'attendance-officer',
-    'ap-lead',
-    'dsl',
-    'deputy-dsl',
-    'headteacher',
-    'slt',
-    'sendco',
-    'pastoral-lead',
-  ],
+  askable: PUPIL_ROLES,
   settings: z.strictObject({}),
   events: [],
   perCard: 1,
@@ -39,7 +31,7 @@ function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
   }
   const said = parsed.data;
   const urgent = press.verb === 'climb';
-  const problems = urgent ? [] : problemsOf(said, facts.name);
+  const problems = problemsOf(said, facts.name, urgent);
   if (problems.length > 0) return refuse({ code: 'bad-answer', problems });
   const settles = isSettled(said) ? 'close' : 'open';
   return {
@@ -50,13 +42,17 @@ function read(input: AskInput, facts: FollowUpFacts, press: Press): Read {
 }
 
 /** What must fit together before an answer is taken, each rule with the sentence that says so. */
-function problemsOf(said: Said, name: string): string[] {
-  const isEmpty = [said.parent, said.reason, said.safe, said.next, said.note].every(
-    (answer) => answer === '',
-  );
+function problemsOf(said: Said, name: string, urgent: boolean): string[] {
+  const isEmpty =
+    !urgent && [said.parent, said.reason, said.safe, said.next, said.note].every((answer) => answer === '');
   const rules: [broken: boolean, sentence: string][] = [
     [isEmpty, `Say at least one thing: is ${name} safe, what did the parent or carer say, or why not there.`],
-    [said.reason === 'other' && said.note === '', 'You chose another reason. Say it in the note.'],
+    [
+      said.note.length > NOTE_LIMIT,
+      `The note has more than ${NOTE_LIMIT} characters. Shorten it: its start is kept here.`,
+    ],
+    [said.by.length > 80, 'Say in a few words who saw or heard the pupil.'],
+    [!urgent && said.reason === 'other' && said.note === '', 'You chose another reason. Say it in the note.'],
     [
       said.reason === 'arrived' && said.safe === 'no',
       `You chose both has arrived and not seen or heard. Which is true for ${name}?`,

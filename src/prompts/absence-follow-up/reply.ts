@@ -40,12 +40,15 @@ const oneOf = (choices: readonly { value: string }[]) =>
     .transform((value) => value ?? '')
     .refine((value) => value === '' || choices.some((choice) => choice.value === value));
 
+/** The longest note that is kept, in characters. */
+export const NOTE_LIMIT = 300;
+
+/** One line of text. What is longer than `max` is cut one past it, so that it is seen to be too long. */
 const text = (max: number) =>
   z
     .string()
-    .max(20_000)
     .optional()
-    .transform((value) => plain(value ?? '', max));
+    .transform((value) => plain(value ?? '', max + 1));
 
 /** The strict shape of the form. Whatever else a client sends is not looked at. */
 export const replySchema = z.object({
@@ -54,7 +57,7 @@ export const replySchema = z.object({
   safe: oneOf(SAFE),
   by: text(80),
   next: oneOf(NEXT),
-  note: text(300),
+  note: text(NOTE_LIMIT),
 });
 
 /** What was said: empty strings are questions left open. */

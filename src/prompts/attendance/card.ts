@@ -2,11 +2,12 @@ import { known } from '../../cards/fragments';
 import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { codeWithMeaning, type Mark } from '../../domain/register';
-import { count } from '../../domain/text';
+import { count, plain } from '../../domain/text';
 import { clockTime, dayName, sessionWord } from '../../domain/words';
 import type { AskInput, View } from '../kind';
 import template from './ask.json';
 import type { AttendanceFacts, Row } from './facts';
+import { NOTE_LIMIT } from './reply';
 
 const WORD: Record<Mark, string> = {
   here: 'here',
@@ -54,7 +55,7 @@ function contact({ provider }: AttendanceFacts): Fact[] {
 
 function form(rows: readonly Row[], { entered = {} }: View) {
   const said = (key: string, otherwise: string) =>
-    typeof entered[key] === 'string' ? entered[key] : otherwise;
+    typeof entered[key] === 'string' ? plain(entered[key], NOTE_LIMIT) : otherwise;
   const data = rows.map(({ prompt, name, mark }) => {
     const note = said(`note-${prompt.id}`, mark?.note ?? '');
     return {
@@ -88,7 +89,7 @@ function askActions({ rows }: AttendanceFacts, view: View): CardAction[] {
 function answeredLines({ rows }: AttendanceFacts, { state }: View): string[] {
   if (state === 'changing') return [];
   const answered = rows.filter(({ prompt }) => prompt.status === 'answered');
-  return answered.length > 0 ? [`${sentence(answered)}.`] : [];
+  return answered.length > 0 ? [`${sentence(answered)}.`, ...noteLines(answered)] : [];
 }
 
 /** "3 here, 1 late (Mia T.)": those who are here are counted, the others named. */
@@ -118,6 +119,7 @@ function closedLines(input: AskInput, facts: AttendanceFacts): string[] {
     ...(gone.length > 0
       ? [`${provider.name}: no longer asked about ${count(gone.length, 'pupil')}. ${whyGone(gone)}`]
       : []),
+    ...noteLines(answered),
     ...codeLines(facts, answered),
   ];
 }
@@ -126,6 +128,10 @@ const whyGone = (rows: readonly Row[]): string =>
   rows.some(({ prompt }) => prompt.status === 'excused')
     ? 'The school is closed.'
     : 'Not expected there any more.';
+
+/** What was noted, a line a pupil: read by whoever comes to the card later. */
+const noteLines = (rows: readonly Row[]): string[] =>
+  rows.flatMap(({ name, mark }) => (mark?.note ? [`${name}: ${mark.note}`] : []));
 
 /** One line for each code proposed, with how many pupils and the reason. */
 function codeLines({ confirmedBy }: AttendanceFacts, rows: readonly Row[]): string[] {

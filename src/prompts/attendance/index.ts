@@ -3,10 +3,11 @@ import { may } from '../../domain/access';
 import type { EventName } from '../../domain/policy';
 import { refuse } from '../../domain/refusals';
 import type { Mark } from '../../domain/register';
+import { PUPIL_ROLES } from '../../domain/roles';
 import type { Answer, AskInput, Kind, Press, Read } from '../kind';
 import { attendanceCard } from './card';
-import { type AttendanceFacts, attendanceFacts, type Row } from './facts';
-import { readRow, type Said } from './reply';
+import { type AttendanceFacts, attendanceFacts, type MarkedRow } from './facts';
+import { readForm } from './reply';
 import { confirmCodes, storeMarks } from './store';
 
 /** Has every pupil due at this provider this session arrived? One card a provider, one row a pupil. */
@@ -15,16 +16,7 @@ export const attendance: Kind = {
   title: 'attendance',
   urgent: true,
   subject: 'placement',
-  askable: [
-    'attendance-officer',
-    'ap-lead',
-    'dsl',
-    'deputy-dsl',
-    'headteacher',
-    'slt',
-    'sendco',
-    'pastoral-lead',
-  ],
+  askable: PUPIL_ROLES,
   settings: z.strictObject({}),
   events: ['pupil-not-there', 'pupil-not-known'],
   perCard: 25,
@@ -44,48 +36,28 @@ const RAISES: Record<Mark, readonly EventName[]> = {
 
 function read(input: AskInput, facts: AttendanceFacts, press: Press): Read {
   if (press.verb === 'confirm-codes') return confirm(input, facts, press);
-  const said = facts.rows.map((row) => ({ row, said: readRow(press.data, row.prompt.id) }));
-  const bad = said.flatMap((s) => (s.said ? [] : [s.row.name]));
-  if (bad.length > 0) {
-    const problems = bad.map((name) => `Choose here, late, not there or not known for ${name}.`);
-    return refuse({ code: 'bad-answer', problems });
-  }
-  const chosen = said.flatMap(({ row, said: s }) => {
-    const mark = s?.mark ?? (press.verb === 'all-here' && row.prompt.status === 'open' ? 'here' : null);
-    return s && mark ? [{ row, said: { mark, note: s.note } }] : [];
-  });
-  const taken = chosen.filter(({ row }) => press.verb === 'send-change' || row.prompt.status === 'open');
-  const problems = chosen
-    .filter((c) => !taken.includes(c) && c.row.mark?.mark !== c.said.mark)
-    .map(alreadySaid);
-  const again = press.verb === 'all-here' && !facts.rows.some(({ prompt }) => prompt.status === 'open');
-  if (chosen.length === 0 && !again) {
-    return refuse({
-      code: 'bad-answer',
-      problems: ['Choose here, late, not there or not known for at least one pupil.'],
-    });
-  }
+  const form = readForm(facts.rows, press);
+  if (!form.ok) return refuse({ code: 'bad-answer', problems: form.problems });
+  const isTaken = ({ row }: MarkedRow) => press.verb === 'send-change' || row.prompt.status === 'open';
+  const taken = form.marked.filter(isTaken);
+  const others = form.marked.filter((one) => !isTaken(one) && one.row.mark?.mark !== one.said.mark);
   return {
     ok: true,
-    answers: taken.map(({ row, said: s }) => answerOf(row, s)),
-    problems,
-    store: (db, by, fresh) =>
-      storeMarks(
-        db,
-        input,
-        facts,
-        taken.filter(({ row }) => fresh.has(row.prompt.id)),
-        by,
-      ),
+    answers: taken.map(answerOf),
+    problems: others.map(alreadySaid),
+    store: (db, by, fresh) => {
+      const news = taken.filter(({ row }) => fresh.has(row.prompt.id));
+      return storeMarks(db, input, facts, news, by);
+    },
   };
 }
 
 /** Somebody else answered first: their answer stands until it is changed on purpose. */
-const alreadySaid = ({ row }: { row: Row }): string =>
+const alreadySaid = ({ row }: MarkedRow): string =>
   `${row.name} was answered already and stays as it is. Press Change if that is wrong.`;
 
-const answerOf = ({ prompt }: Row, { mark, note }: Said & { mark: Mark }): Answer => ({
-  promptId: prompt.id,
+const answerOf = ({ row, said: { mark, note } }: MarkedRow): Answer => ({
+  promptId: row.prompt.id,
   reply: { mark, note },
   settles: 'close',
   raises: RAISES[mark],
