@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const log = pino();
+  const log = pino({ base: null });
   const database = await openDatabase(config.config.database);
   const waymark = compose({
     database,

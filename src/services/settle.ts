@@ -7,9 +7,15 @@ import { record } from './events';
 import { loadSchool } from './school';
 import { inTransaction } from './transaction';
 
-/** Waits between tries: 1 s, 2 s, 4 s ... up to a minute, or what Teams asked for. Milliseconds. */
-const waitAfter = (attempts: number, retryAfter: number | undefined): number =>
-  Math.max(retryAfter ?? 0, Math.min(2 ** attempts, 60)) * 1000;
+/** Tries for the first half hour of an outage come at least once a minute, later ones every ten. Seconds. */
+const SOON = { tries: 30, seconds: 60 };
+const LATER = { seconds: 600 };
+
+/** 1 s, 2 s, 4 s ... up to the limit, or what Teams asked for when that is longer. Milliseconds. */
+function waitAfter(attempts: number, retryAfter: number | undefined): number {
+  const limit = attempts <= SOON.tries ? SOON.seconds : LATER.seconds;
+  return Math.max(retryAfter ?? 0, Math.min(2 ** (attempts - 1), limit)) * 1000;
+}
 
 const keyOf = ({ schoolId, id }: Delivery) => ({ schoolId_id: { schoolId, id } });
 
