@@ -43,6 +43,9 @@ async function card(person: FakePerson, words: string): Promise<Message> {
   return found;
 }
 
+const fieldOf = ({ card: shown }: Message, name: string): string =>
+  inputsOf(shown ?? {}).find(({ label }) => label === name)?.id ?? '';
+
 test('another school, over HTTP as Teams drives it: asked, answered, chased, escalated and shown', async () => {
   const [amira, ben, cara] = ['Amira Khan', 'Ben Okoro', 'Cara Lindqvist'].map((name) =>
     teams.person({ name, aadObjectId: `aad-${name.split(' ')[0]?.toLowerCase()}` }),
@@ -52,8 +55,7 @@ test('another school, over HTTP as Teams drives it: asked, answered, chased, esc
   await card(cara, 'Hello Cara');
   expect(await move('09:00')).toBe(2);
   const oak = await card(amira, 'Who has arrived at Oak Farm?');
-  const zofia = inputsOf(oak.card ?? {}).find(({ label }) => label === 'Zofia O.')?.id ?? '';
-  const pressed = await amira.press(oak, 'All here', { [zofia]: 'not-there' });
+  const pressed = await amira.press(oak, 'All here', { [fieldOf(oak, 'Zofia O.')]: 'not-there' });
   expect(textOf(pressed.card ?? {})).toContain('Oak Farm: 1 here, 1 not there (Zofia O.).');
   await card(amira, 'Zofia O. is not at Oak Farm');
 
