@@ -17,13 +17,18 @@ export async function storyOf(db: Db, school: School, ask: Ask, readerId: string
     school.id,
     copies.map(({ staffId }) => staffId),
   );
+  const replies = await db.reply.findMany({
+    where: { schoolId: school.id, askId: ask.id },
+    select: { staffId: true },
+  });
+  const replied = new Set(replies.map(({ staffId }) => staffId));
   const today = dayOf(school.calendar, ask.openedAt);
   return [...new Set(copies.map(({ staffId }) => staffId))].map((staffId) => {
     const theirs = copies.filter((copy) => copy.staffId === staffId);
     const [asked, ...again] = theirs.map(({ createdAt }) => moment(school.calendar, createdAt, today));
     const role = theirs[0]?.role;
     const who = `${names.get(staffId) ?? 'Somebody'}${role ? ` (${roleTitle(role)})` : ''}`;
-    return `${who} was asked at ${asked}${again.length > 0 ? `, again at ${again.join(', ')}` : ''}. No answer yet.`;
+    return `${who} was asked at ${asked}${again.length > 0 ? `, again at ${again.join(', ')}` : ''}. ${replied.has(staffId) ? 'Not settled yet.' : 'No answer yet.'}`;
   });
 }
 

@@ -58,6 +58,7 @@ test('unexplained, it reaches the DSL in an hour, with what was tried', async ()
   const text = textOf(dsl.card ?? {});
   expect(text).toContain('Waiting 1 h');
   expect(text).toContain('09:20 Amira Khan: not seen or heard yet');
+  expect(text).toContain('was asked at 09:00, again at 09:30. Not settled yet.');
   await w.press(w.cara, dsl, 'Send', {
     safe: 'seen',
     by: 'the school nurse',
