@@ -78,6 +78,7 @@ test('absence follow-up: asked, tried, refused, escalated, settled', async () =>
   await w.press(w.amira, w.card(w.amira, MISSING), 'Send', {
     parent: 'no-answer',
     safe: 'no',
+    reason: 'not-known',
     next: 'keep-trying',
   });
   await w.to('11:30');
