@@ -15,7 +15,7 @@ const initials =
   ({ firstName, lastName }) => {
     const start = Array.from(plain(lastName)).slice(0, letters).join('');
     return start.length < plain(lastName).length
-      ? `${plain(firstName)} ${start}.`
+      ? plain(`${firstName} ${start}.`)
       : fullName({ firstName, lastName });
   };
 
@@ -29,7 +29,7 @@ const yearForm: Form = (pupil) => `${fullName(pupil)} (year ${plain(pupil.yearGr
 const FORMS: readonly Form[] = [initials(1), initials(2), initials(3), fullName, yearForm];
 
 /** Capitals and a full stop tell nobody apart: "Ben Li" and "Ben Li." (for Lin) sound the same. */
-const heard = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+const heard = (name: string): string => plain(name).toLowerCase().replace(/\.$/, '');
 
 /**
  * The shortest name that tells each pupil from all the others given. Two whom not even the year tells apart are
@@ -37,21 +37,29 @@ const heard = (name: string): string => name.toLowerCase().replace(/\.$/, '');
  */
 export function shortNames(pupils: readonly Named[]): Map<string, string> {
   const names = new Map<string, string>();
-  let unnamed: readonly Named[] = pupils;
+  const taken = new Set<string>();
+  const give = (pupil: Named, name: string): void => {
+    names.set(pupil.id, name);
+    taken.add(heard(name));
+  };
+  let unnamed = [...pupils].sort((a, b) => a.id.localeCompare(b.id));
   for (const form of FORMS) {
     const alike = tally(unnamed.map((pupil) => heard(form(pupil))));
     for (const pupil of unnamed) {
-      if (alike.get(heard(form(pupil))) === 1) names.set(pupil.id, form(pupil));
+      const sound = heard(form(pupil));
+      if (alike.get(sound) === 1 && !taken.has(sound)) give(pupil, form(pupil));
     }
     unnamed = unnamed.filter((pupil) => !names.has(pupil.id));
   }
-  const seen: string[] = [];
-  for (const pupil of [...unnamed].sort((a, b) => a.id.localeCompare(b.id))) {
-    const name = yearForm(pupil);
-    seen.push(name.toLowerCase());
-    names.set(pupil.id, `${name}, ${tally(seen).get(name.toLowerCase())}`);
-  }
+  for (const pupil of unnamed) give(pupil, numbered(yearForm(pupil), taken));
   return names;
+}
+
+/** The name with the first number that nobody has: "Zofia Os (year 9), 2". */
+function numbered(name: string, taken: ReadonlySet<string>): string {
+  let number = 1;
+  while (taken.has(heard(`${name}, ${number}`))) number += 1;
+  return `${name}, ${number}`;
 }
 
 function tally(words: readonly string[]): Map<string, number> {
