@@ -125,3 +125,46 @@ function dialled(text: string): string {
   const [number = ''] = /\+?\d[\d\s().-]{4,}/u.exec(text.replace('(0)', ' ')) ?? [];
   return number.replace(/[^\d+]/gu, '');
 }
+
+/** A day, as the client's own calendar gives it. `value` is an ISO date. */
+export const dateInput = (id: string, label: string, value = ''): JsonObject => ({
+  ...input('Input.Date', id, label),
+  ...(value === '' ? {} : { value }),
+});
+
+/** A time of day. `value` is HH:MM. */
+export const timeInput = (id: string, label: string, value = ''): JsonObject => ({
+  ...input('Input.Time', id, label),
+  ...(value === '' ? {} : { value }),
+});
+
+/** A number, as it was typed. */
+export const numberInput = (id: string, label: string, value = ''): JsonObject => ({
+  ...input('Input.Number', id, label),
+  ...(value === '' || Number.isNaN(Number(value)) ? {} : { value: Number(value) }),
+});
+
+/** One line of text, of at most `maxLength` characters. */
+export const textInput = (id: string, label: string, maxLength: number, value = ''): JsonObject => ({
+  ...input('Input.Text', id, label),
+  maxLength,
+  ...(value === '' ? {} : { value }),
+});
+
+/** One line of a checklist: ticked or not. The title beside the box says what it is. */
+export const tick = (id: string, title: string, isTicked: boolean): JsonObject => ({
+  ...input('Input.Toggle', id, title),
+  spacing: 'none',
+  title: escapeMarkdown(title),
+  valueOn: 'yes',
+  valueOff: 'no',
+  value: isTicked ? 'yes' : 'no',
+  wrap: true,
+});
+
+const input = (type: string, id: string, label: string): JsonObject => ({
+  type,
+  id,
+  label,
+  spacing: 'small',
+});

@@ -1,7 +1,15 @@
-import { PUPIL_ROLES, type Role } from './roles';
+import { PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
-export type Capability = 'see-pupil' | 'see-today' | 'see-overdue' | 'confirm-codes';
+export type Capability =
+  | 'see-pupil'
+  | 'see-today'
+  | 'see-overdue'
+  | 'confirm-codes'
+  | 'see-provider'
+  | 'see-due'
+  | 'see-history'
+  | 'see-register';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -11,6 +19,10 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-today': SENIOR,
   'see-overdue': SENIOR,
   'confirm-codes': ['attendance-officer', 'ap-lead'],
+  'see-provider': PUPIL_ROLES,
+  'see-due': ROLES, // counts of one's own work: no pupil is named
+  'see-history': PUPIL_ROLES,
+  'see-register': SENIOR,
 };
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>

@@ -1,8 +1,19 @@
 import { plain } from './text';
 
+/** The lists that `register` shows. */
+export const REGISTERS = ['ap', 'parttime', 'providers'] as const;
+export type RegisterName = (typeof REGISTERS)[number];
+
+/** How far ahead `due` looks. */
+export const SPANS = ['week', 'half-term'] as const;
+export type DueSpan = (typeof SPANS)[number];
+
 /** What a person typed, understood. */
 export type Command =
   | { name: 'status' /** Part of a name, or a UPN; '' asks which pupil. */; pupil: string }
+  | { name: 'provider' | 'history' /** Part of a name; '' asks whose. */; about: string }
+  | { name: 'due'; span: DueSpan }
+  | { name: 'register' /** '' asks which. */; list: RegisterName | '' }
   | { name: 'today' | 'overdue' | 'help' | 'whoami' }
   | { name: 'unknown'; text: string };
 
@@ -10,16 +21,43 @@ export type Command =
 const LONGEST = 300;
 
 const WORDS = ['today', 'overdue', 'help', 'whoami'] as const;
-const STATUS = /^\/?status(?:[ :,]+(.*))?$/iu;
+const ABOUT = ['provider', 'history'] as const;
+const WITH_REST = /^\/?(\w+)(?:[ :,]+(.*))?$/u;
 
 /** Reads a message as a command: the whole message must be one. The slash is optional, capitals do not matter. */
 export function parseCommand(message: string): Command {
   const line = oneLine(message);
-  const status = STATUS.exec(line);
-  if (status && line.length <= LONGEST) return { name: 'status', pupil: status[1] ?? '' };
+  const spoken = line.length <= LONGEST ? WITH_REST.exec(line) : null;
+  return (spoken && withRest(spoken[1]?.toLowerCase(), spoken[2] ?? '')) ?? oneWord(line);
+}
+
+function oneWord(line: string): Command {
   const word = /^\/?(\w+)[.!?]*$/u.exec(line)?.[1]?.toLowerCase();
   const name = WORDS.find((one) => one === word);
   return name ? { name } : { name: 'unknown', text: plain(line, LONGEST) };
+}
+
+/** The commands that say more than their name. */
+function withRest(word: string | undefined, rest: string): Command | null {
+  if (word === 'status') return { name: word, pupil: rest };
+  const about = ABOUT.find((one) => one === word);
+  if (about) return { name: about, about: rest };
+  const option = rest
+    .toLowerCase()
+    .replace(/[.!?]+$/u, '')
+    .replaceAll(' ', '-');
+  if (word === 'due') return dueCommand(option);
+  return word === 'register' ? registerCommand(option.replace('-', '')) : null;
+}
+
+function dueCommand(option: string): Command | null {
+  const span = SPANS.find((one) => one === (option || 'week'));
+  return span ? { name: 'due', span } : null;
+}
+
+function registerCommand(option: string): Command | null {
+  const list = REGISTERS.find((one) => one === option);
+  return list || option === '' ? { name: 'register', list: list ?? '' } : null;
 }
 
 /** Who the bot was called by (Teams leaves the mention in the text), and the marks Teams puts round lines. */

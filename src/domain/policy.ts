@@ -1,17 +1,22 @@
 import { z } from 'zod/v4';
-import { SESSIONS } from './calendar';
 import { durationSchema } from './duration';
+import { EVENTS, type EventName } from './events';
+import { fieldSchema } from './fields';
 import { type Role, roleSchema } from './roles';
+import { whenSchema } from './when';
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use small letters, digits and hyphens');
 
-/** What can happen to a subject that opens another duty. Kinds raise them; packs name them under `when.on`. */
-export const EVENTS = ['pupil-not-there', 'pupil-not-known'] as const;
-export type EventName = (typeof EVENTS)[number];
-
-/** Placement facts a duty may be limited to with `only`. */
+/** Facts of a placement, its pupil and its provider that a duty may be limited to with `only`. */
 export const FLAGS = [
   'off-site',
+  'off-site-direction',
+  'outside-delivery',
+  'unregistered',
+  'residential',
+  'part-time',
+  'flexi-schooling',
+  'exclusion-risk',
   'ehcp',
   'looked-after',
   'social-worker',
@@ -28,26 +33,41 @@ const rungSchema = z.union([
 /** One step of a ladder: remind the person asked, or ask the next role as well. `after` counts from the asking. */
 export type Rung = z.infer<typeof rungSchema>;
 
-const whenSchema = z.union([
-  z.strictObject({
-    each: z.literal('session'),
-    ask: durationSchema.default('PT0M'),
-    only: z.array(z.enum(SESSIONS)).optional(),
-  }),
-  z.strictObject({ on: z.array(z.enum(EVENTS)).min(1) }),
-]);
+export const SUBJECTS = ['placement', 'pupil', 'provider', 'school'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** What a person may type to begin a duty by hand; `record` offers every duty that has no command of its own. */
+export const BEGIN_COMMANDS = ['refer', 'visit', 'review', 'incident', 'end', 'record'] as const;
+export type BeginCommand = (typeof BEGIN_COMMANDS)[number];
 
 const dutySchema = z.strictObject({
   id: idSchema,
   title: z.string().min(1),
   clauses: z.array(z.string().regex(/^[A-Z]+-[\w.]+$/, 'write a clause as EMET-4.5.1a')).min(1),
   kind: idSchema,
-  subject: z.enum(['placement', 'pupil', 'provider', 'school']),
+  subject: z.enum(SUBJECTS),
   when: whenSchema,
+  /** Events that open it as well as its own time. */
+  alsoOn: z.array(z.enum(EVENTS)).default([]),
+  /** How a person begins it by hand. */
+  command: z.enum(BEGIN_COMMANDS).optional(),
+  /** The question on the card, in the reader's words; the title where there is none. */
+  question: z.string().min(1).max(200).optional(),
+  /** What the answer records. */
+  fields: z.array(fieldSchema).max(40).default([]),
+  /** No placement it applies to becomes active until this is answered. */
+  gate: z.boolean().default(false),
+  /** Who may let a placement start without it, with a reason; nobody where it is not given. */
+  override: roleSchema.optional(),
+  /** Events raised once it is settled. */
+  raises: z.array(z.enum(EVENTS)).default([]),
   to: roleSchema,
   due: durationSchema,
   hold: durationSchema.default('PT20M'),
+  /** Owed only where all of these hold. */
   only: z.array(z.enum(FLAGS)).default([]),
+  /** Owed only where at least one of these holds. */
+  onlyAny: z.array(z.enum(FLAGS)).default([]),
   ladder: z.array(rungSchema).max(12),
   settings: z.record(z.string(), z.unknown()).default({}),
 });
@@ -62,6 +82,13 @@ export const packSchema = z
       z.strictObject({ code: idSchema, label: z.string().min(1), clause: z.string().optional() }),
     ),
     standIns: z.partialRecord(roleSchema, z.array(roleSchema).min(1)),
+    /** Cards that one person may be sent on one day; what is over it waits in the "AP today" card. */
+    ceiling: z.int().min(1).max(200).default(30),
+    /** The time of the "AP today" card (school time). */
+    todayAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .default('08:30'),
     duties: z.array(dutySchema).min(1),
   })
   .superRefine((pack, context) => {
@@ -86,3 +113,15 @@ export function chainOf(pack: Pack, role: Role): Role[] {
   for (const next of chain) for (const standIn of pack.standIns[next] ?? []) chain.add(standIn);
   return [...chain];
 }
+
+/** Every event a duty may raise: of itself, or by one of the answers it offers. */
+export const raisedBy = (duty: Duty): EventName[] => [
+  ...duty.raises,
+  ...duty.fields.flatMap(({ raises = {} }) => Object.values(raises).filter((event) => event !== undefined)),
+];
+
+/** The duties that an event opens. */
+export const openedBy = (pack: Pack, event: EventName): Duty[] =>
+  pack.duties.filter(
+    ({ when, alsoOn }) => alsoOn.includes(event) || ('on' in when && when.on.includes(event)),
+  );

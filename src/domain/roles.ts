@@ -30,6 +30,9 @@ export const PUPIL_ROLES: readonly Role[] = [
   'pastoral-lead',
 ];
 
+/** Those who may be asked about a pupil's placement: also who represents the school at meetings. */
+export const CASE_ROLES: readonly Role[] = [...PUPIL_ROLES, 'school-rep'];
+
 const TITLES: Record<Role, string> = {
   'attendance-officer': 'attendance officer',
   'ap-lead': 'AP lead',

@@ -1,8 +1,9 @@
 import type { z } from 'zod/v4';
 import type { CardParts } from '../cards/parts';
 import type { SchoolCalendar, SessionName } from '../domain/calendar';
+import type { EventName } from '../domain/events';
 import type { JsonObject } from '../domain/json';
-import type { Duty, EventName } from '../domain/policy';
+import type { Duty, Subject } from '../domain/policy';
 import type { Refusal } from '../domain/refusals';
 import type { Role } from '../domain/roles';
 import type { Prisma } from '../generated/prisma/client';
@@ -48,6 +49,10 @@ export interface View {
   /** asked: a form; changing: the form again, with what was said; closed: a line; superseded: a newer copy follows. */
   readonly state: 'asked' | 'changing' | 'closed' | 'superseded';
   readonly purpose: 'ask' | 'remind' | 'escalate';
+  /** It stands in the place of the reader's "AP today" card, and goes back to it. */
+  readonly inPlace?: boolean | undefined;
+  /** Whether the reader may let the placement start without this. */
+  readonly mayOverride?: boolean | undefined;
   /** "Waiting 30 min", once it was chased or has climbed. */
   readonly alert?: string | undefined;
   /** Who has been asked since when, for the person it climbed to. */
@@ -90,6 +95,8 @@ export interface Answer {
   readonly settles: 'close' | 'open' | 'unchanged';
   /** Events that open other duties about the same subject. Those raised by an earlier answer are taken back. */
   readonly raises?: readonly EventName[];
+  /** How it was settled, if not by an answer to every question. */
+  readonly why?: 'overridden';
   /** Ask the next role now, whatever its time, unless it has climbed already. */
   readonly escalates?: boolean;
 }
@@ -99,6 +106,8 @@ export interface Taken {
   readonly answers: readonly Answer[];
   /** What was not taken, in sentences, although the rest was. */
   readonly problems?: readonly string[] | undefined;
+  /** It was kept, but the question is not settled: the card stays, and says what is missing. */
+  readonly partial?: boolean;
   /**
    * Only if answers land in a table of the kind's own. Runs in the service's transaction, with the prompts whose
    * answers are new.
@@ -129,13 +138,19 @@ export interface Kind {
   readonly name: string;
   /** In a sentence about people's work: "attendance", "an absence to follow up". */
   readonly title: string;
-  /** Urgent kinds are sent at once, one card each. */
+  /** Urgent kinds are sent at once, one card each; all others wait in the person's "AP today" card. */
   readonly urgent: boolean;
-  readonly subject: Duty['subject'];
+  /** What it may ask about. */
+  readonly subjects: readonly Subject[];
   readonly askable: readonly Role[];
   /** What a pack may set. */
   readonly settings: z.ZodType;
+  /** Events it raises by itself, whatever the pack says. */
   readonly events: readonly EventName[];
+  /** It draws a form of its own; the others ask the fields of the duty. */
+  readonly ownForm: boolean;
+  /** The evidence its own records keep, beyond the duty's fields (names as in the catalogue of clauses). */
+  readonly evidence: readonly string[];
   /** Most questions on one card; more go on further cards, numbered. */
   readonly perCard: number;
   /** Prompts of one key are put on one card. */

@@ -1,9 +1,50 @@
 import { absenceFollowUp } from './absence-follow-up';
+import { agreement } from './agreement';
 import { attendance } from './attendance';
+import { contact } from './contact';
+import { decision } from './decision';
+import { evaluation } from './evaluation';
+import { flexiSchooling } from './flexi-schooling';
+import { incident } from './incident';
+import { informationShare } from './information-share';
 import type { Kind } from './kind';
+import { notice } from './notice';
+import { partTime } from './part-time';
+import { providerCheck } from './provider-check';
+import { referral } from './referral';
+import { registerSignOff } from './register-sign-off';
+import { report } from './report';
+import { returnToSchool } from './return';
+import { review } from './review';
+import { riskAssessment } from './risk-assessment';
+import { startChecklist } from './start-checklist';
+import { upkeep } from './upkeep';
+import { visit } from './visit';
 
 /** Every kind of prompt, one line each. The folders of this room and this list are the same set. */
-export const KINDS: readonly Kind[] = [attendance, absenceFollowUp];
+export const KINDS: readonly Kind[] = [
+  attendance,
+  absenceFollowUp,
+  providerCheck,
+  riskAssessment,
+  referral,
+  startChecklist,
+  agreement,
+  notice,
+  informationShare,
+  contact,
+  visit,
+  review,
+  decision,
+  incident,
+  partTime,
+  flexiSchooling,
+  returnToSchool,
+  evaluation,
+  report,
+  upkeep,
+  registerSignOff,
+];
 
 /** The kind of that name. A pack that names another was refused when it was loaded. */
 export function kindOf(name: string): Kind {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EventName } from '../domain/policy';
+import type { EventName } from '../domain/events';
 import type { Answer, Db, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { closeIfDone, closePrompts } from './close';

@@ -1,13 +1,18 @@
 import { z } from 'zod/v4';
 import type { Card } from '../cards/parts';
 import { toCard } from '../cards/shell';
-import type { Command } from '../domain/commands';
+import { type Command, type DueSpan, REGISTERS, type RegisterName, SPANS } from '../domain/commands';
 import { type Refusal, refuse } from '../domain/refusals';
 import type { Deps } from './deps';
 import type { Person } from './people';
+import { due } from './queries/due';
 import { help } from './queries/help';
+import { history } from './queries/history';
 import { overdue } from './queries/overdue';
+import type { Named } from './queries/pick';
+import { provider } from './queries/provider';
 import { begin, type Query, type QueryResult, shown } from './queries/query';
+import { register } from './queries/register';
 import { statusByName, statusOf } from './queries/status';
 import { confirmDay, today } from './queries/today';
 import { whoami } from './queries/whoami';
@@ -21,6 +26,7 @@ export async function runCommand(deps: Deps, person: Person, command: Command): 
 }
 
 async function answer(deps: Deps, person: Person, query: Query, command: Command): Promise<QueryResult> {
+  if (isListingCommand(command)) return listed(query, listingOf(command));
   switch (command.name) {
     case 'status':
       return statusByName(query, command.pupil);
@@ -37,11 +43,53 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
   }
 }
 
+type ListingCommand = Extract<Command, { name: Listing['verb'] }>;
+
+const isListingCommand = (command: Command): command is ListingCommand =>
+  'about' in command || command.name === 'due' || command.name === 'register';
+
+/** A typed command as the press that would show the same. */
+function listingOf(command: ListingCommand): Listing {
+  if ('about' in command) return { verb: command.name, name: command.about };
+  return command.name === 'due'
+    ? { verb: 'due', span: command.span }
+    : { verb: 'register', list: command.list };
+}
+
+const isListing = (press: QueryPress): press is Extract<QueryPress, { verb: Listing['verb'] }> =>
+  ['provider', 'history', 'due', 'register'].includes(press.verb);
+
+/** A look at the records that is typed and pressed alike. */
+type Listing =
+  | ({ verb: 'provider' | 'history' } & Named)
+  | { verb: 'due'; span: DueSpan }
+  | { verb: 'register'; list: RegisterName | '' };
+
+async function listed(query: Query, wish: Listing): Promise<QueryResult> {
+  switch (wish.verb) {
+    case 'provider':
+      return provider(query, wish);
+    case 'history':
+      return history(query, wish);
+    case 'due':
+      return due(query, wish.span);
+    case 'register':
+      return register(query, wish.list);
+  }
+}
+
 /** What the buttons of these cards may send. Whatever else a client sends is not looked at. */
 const pressSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), pupil: z.string().optional(), name: z.string().optional() }),
   z.object({ verb: z.literal('today'), day: z.iso.date().optional() }),
   z.object({ verb: z.literal('confirm-codes'), day: z.iso.date(), shown: z.string().optional() }),
+  z.object({
+    verb: z.enum(['provider', 'history']),
+    who: z.string().max(200).optional(),
+    name: z.string().optional(),
+  }),
+  z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
+  z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
   z.object({ verb: z.enum(['overdue', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
@@ -58,6 +106,7 @@ export async function queryPress(
 }
 
 async function pressed(deps: Deps, person: Person, query: Query, press: QueryPress): Promise<QueryResult> {
+  if (isListing(press)) return listed(query, press);
   switch (press.verb) {
     case 'status':
       return chosen(query, press);

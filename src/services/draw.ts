@@ -2,7 +2,7 @@ import type { Card } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { may } from '../domain/access';
 import { dayOf } from '../domain/calendar';
-import type { EventName } from '../domain/policy';
+import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
 import type { Ask, Prompt } from '../generated/prisma/client';

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/v4';
-import { type Duty, type Pack, packSchema } from '../domain/policy';
+import { OUTSIDE_EVENTS } from '../domain/events';
+import { answersOf } from '../domain/fields';
+import { type Duty, type Pack, packSchema, raisedBy } from '../domain/policy';
 import type { Role } from '../domain/roles';
+import { clauseIndex } from './clauses';
+import { shippedLibrary } from './pack-library';
+import { mergePack } from './pack-merge';
 import type { Problem } from './problems';
-import { problemsOf, readYaml, type YamlFile } from './yaml-file';
+import { problemsOf, readYaml, type YamlFile, type YamlPath } from './yaml-file';
 
 /** As much of a kind of prompt as it takes to check the duties that name it. */
 export interface KindRules {
   readonly name: string;
-  readonly subject: string;
+  readonly subjects: readonly string[];
   readonly askable: readonly Role[];
   readonly settings: z.ZodType;
   readonly events: readonly string[];
+  /** It draws its own form: a pack may add only what Waymark fills in by itself. */
+  readonly ownForm: boolean;
 }
 
 export type LoadedPack =
@@ -20,8 +27,17 @@ export type LoadedPack =
 
 /** Reads a policy pack and checks it against the kinds of prompt there are: every fault, with its line. */
 export function loadPack(text: string, fileName: string, kinds: readonly KindRules[]): LoadedPack {
-  const file = readYaml(text, fileName);
-  if (file.problems.length > 0) return { ok: false, problems: file.problems };
+  const written = readYaml(text, fileName);
+  if (written.problems.length > 0) return { ok: false, problems: written.problems };
+  const merged = mergePack(written.content, shippedLibrary());
+  const problemAt: YamlFile['problemAt'] = (path, message, at) =>
+    written.problemAt(merged.sourceOf(path), message, at);
+  if (merged.unknown.length > 0)
+    return {
+      ok: false,
+      problems: merged.unknown.map(({ path, message }) => written.problemAt(path, message)),
+    };
+  const file: YamlFile = { content: merged.content, problems: [], problemAt };
   const parsed = packSchema.safeParse(file.content);
   if (!parsed.success) return { ok: false, problems: problemsOf(file, parsed.error) };
   const pack = parsed.data;
@@ -29,6 +45,7 @@ export function loadPack(text: string, fileName: string, kinds: readonly KindRul
     ...pack.duties.flatMap((duty, i) => checkDuty(file, duty, i, kinds)),
     ...checkReasons(file, pack),
     ...checkEvents(file, pack, kinds),
+    ...checkClauses(file, pack),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack, version: versionOf(pack) };
 }
@@ -41,17 +58,35 @@ function checkDuty(file: YamlFile, duty: Duty, i: number, kinds: readonly KindRu
       file.problemAt(['duties', i, 'kind'], `there is no kind of prompt called "${duty.kind}": ${names}`),
     ];
   }
-  const subject =
-    duty.subject === kind.subject
-      ? []
-      : [file.problemAt(['duties', i, 'subject'], `${kind.name} asks about a ${kind.subject}: write that`)];
+  const wanted = kind.subjects.join(' or a ');
+  const subject = kind.subjects.includes(duty.subject)
+    ? []
+    : [file.problemAt(['duties', i, 'subject'], `${kind.name} asks about a ${wanted}: write that`)];
   const settings = kind.settings.safeParse(duty.settings);
   return [
     ...subject,
     ...checkRoles(file, duty, i, kind),
     ...checkOrder(file, duty, i),
+    ...checkFields(file, duty, i, kind),
     ...(settings.success ? [] : problemsOf(file, settings.error, ['duties', i, 'settings'])),
   ];
+}
+
+/** Questions that could not be asked, or never be settled. */
+function checkFields(file: YamlFile, { fields }: Duty, i: number, kind: KindRules): Problem[] {
+  return fields.flatMap((field, n) => {
+    const at = (message: string) => [file.problemAt(['duties', i, 'fields', n], `${field.name}: ${message}`)];
+    if (fields.findIndex(({ name }) => name === field.name) !== n) return at('asked twice: remove one');
+    if (kind.ownForm && field.type !== 'auto')
+      return at(`${kind.name} has a form of its own: only what Waymark fills in (type: auto) can be added`);
+    const answers = answersOf(field).map(({ value }) => value);
+    const said = [...(field.must ?? []), ...Object.keys(field.raises ?? {})];
+    const stray = said.find((value) => !answers.includes(value));
+    if (stray !== undefined)
+      return at(`"${stray}" is not one of its answers: ${answers.join(', ') || 'it is typed'}`);
+    const other = Object.keys(field.when ?? {}).find((name) => !fields.some((f) => f.name === name));
+    return other === undefined ? [] : at(`it waits for "${other}", which is not asked here`);
+  });
 }
 
 function checkRoles(file: YamlFile, duty: Duty, i: number, kind: KindRules): Problem[] {
@@ -90,14 +125,35 @@ function checkReasons(file: YamlFile, { reasons }: Pack): Problem[] {
 }
 
 /** An event that no duty of this pack can raise would open nothing, ever. */
-function checkEvents(file: YamlFile, { duties }: Pack, kinds: readonly KindRules[]): Problem[] {
+function checkEvents(file: YamlFile, pack: Pack, kinds: readonly KindRules[]): Problem[] {
+  const { duties } = pack;
   const used = new Set(duties.map(({ kind }) => kind));
-  const raised = new Set(kinds.filter(({ name }) => used.has(name)).flatMap(({ events }) => events));
-  return duties.flatMap(({ when }, i) =>
-    ('on' in when ? when.on : []).flatMap((event, n) =>
-      raised.has(event)
+  const raised = new Set<string>([
+    ...kinds.filter(({ name }) => used.has(name)).flatMap(({ events }) => events),
+    ...duties.flatMap(raisedBy),
+    ...OUTSIDE_EVENTS,
+  ]);
+  const told = (event: string, path: YamlPath): Problem[] =>
+    raised.has(event) ? [] : [file.problemAt(path, `no duty of this pack raises ${event}: remove it`)];
+  return duties.flatMap(({ when, alsoOn }, i) => [
+    ...('on' in when ? when.on : []).flatMap((event, n) => told(event, ['duties', i, 'when', 'on', n])),
+    ...alsoOn.flatMap((event, n) => told(event, ['duties', i, 'alsoOn', n])),
+  ]);
+}
+
+/** A clause of one of the policies that the catalogue holds must be in it. A school's own policy may name its own. */
+function checkClauses(file: YamlFile, { duties }: Pack): Problem[] {
+  const { ids, prefixes } = clauseIndex();
+  return duties.flatMap(({ clauses }, i) =>
+    clauses.flatMap((clause, n) =>
+      ids.has(clause) || !prefixes.has(clause.split('-')[0] ?? '')
         ? []
-        : [file.problemAt(['duties', i, 'when', 'on', n], `no duty of this pack raises ${event}: remove it`)],
+        : [
+            file.problemAt(
+              ['duties', i, 'clauses', n],
+              `there is no clause ${clause} in policies/clauses.yaml`,
+            ),
+          ],
     ),
   );
 }

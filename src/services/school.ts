@@ -16,17 +16,31 @@ export interface School {
 /** Loads a school; with `version`, as its policy stood then: an open ask keeps the pack it was opened under. */
 export async function loadSchool(db: Db, schoolId: string, version?: string): Promise<School> {
   const row = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const key = { schoolId, version: version ?? row.policyVersion };
-  const policy = await db.policyVersion.findUniqueOrThrow({ where: { schoolId_version: key } });
+  const inForce = version ?? row.policyVersion;
   return {
     id: row.id,
     name: row.name,
     calendar: calendarSchema.parse(row.calendar),
-    pack: packSchema.parse(policy.content),
-    version: key.version,
+    pack: await packOf(db, schoolId, inForce),
+    version: inForce,
     liveFrom: row.liveFrom,
     plannedTo: row.plannedTo,
   };
+}
+
+/** Packs by their version: the hash of a pack's content is its name, so what was read once need not be read again. */
+const packs = new Map<string, Pack>();
+const MOST_PACKS = 100;
+
+async function packOf(db: Db, schoolId: string, version: string): Promise<Pack> {
+  const read = packs.get(version);
+  if (read) return read;
+  const key = { schoolId, version };
+  const { content } = await db.policyVersion.findUniqueOrThrow({ where: { schoolId_version: key } });
+  const pack = packSchema.parse(content);
+  if (packs.size >= MOST_PACKS) packs.clear();
+  packs.set(version, pack);
+  return pack;
 }
 
 /** The duty of that name in the school's pack. A pack that lost it is a fault: asks keep their version. */

@@ -53,6 +53,13 @@ async function openFolder(folder: string): Promise<Database> {
   }
 }
 
+/** An empty, migrated database that is gone when it is closed. */
+export async function openMemory(): Promise<Database> {
+  const pglite = await PGlite.create();
+  await migrate(new PrismaPGlite(pglite));
+  return onPglite(pglite);
+}
+
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
 export function onPglite(pglite: PGlite): Database {
   const client = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });

@@ -16,7 +16,17 @@ const commands = manifest.bots.flatMap(({ commandLists }) => commandLists.flatMa
 
 test('every command that the menu offers is one the bot understands, and none is missing', () => {
   const understood = commands.map(({ title }) => parseCommand(title).name);
-  expect(understood).toEqual(['status', 'today', 'overdue', 'whoami', 'help']);
+  expect(understood).toEqual([
+    'status',
+    'today',
+    'overdue',
+    'due',
+    'provider',
+    'history',
+    'register',
+    'whoami',
+    'help',
+  ]);
 });
 
 test('names, descriptions and commands are within Teams’ limits', () => {

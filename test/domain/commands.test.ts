@@ -19,6 +19,22 @@ test.each([
   expect(parseCommand(text)).toEqual({ name: 'status', pupil });
 });
 
+test.each([
+  ['/provider oak farm', { name: 'provider', about: 'oak farm' }],
+  ['History: Zofia', { name: 'history', about: 'Zofia' }],
+  ['history', { name: 'history', about: '' }],
+  ['due', { name: 'due', span: 'week' }],
+  ['/due half term', { name: 'due', span: 'half-term' }],
+  ['Due Half-Term.', { name: 'due', span: 'half-term' }],
+  ['due tomorrow', { name: 'unknown', text: 'due tomorrow' }],
+  ['register', { name: 'register', list: '' }],
+  ['/register AP', { name: 'register', list: 'ap' }],
+  ['register part-time', { name: 'register', list: 'parttime' }],
+  ['register everybody', { name: 'unknown', text: 'register everybody' }],
+])('%j is understood', (text, command) => {
+  expect(parseCommand(text)).toEqual(command);
+});
+
 test.each(['today', 'overdue', 'help', 'whoami'] as const)(
   '%s is understood with or without the slash',
   (name) => {

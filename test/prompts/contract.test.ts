@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { EVENTS, packSchema } from '../../src/domain/policy';
+import { EVENTS } from '../../src/domain/events';
+import { packSchema } from '../../src/domain/policy';
 import { KINDS, kindOf } from '../../src/prompts/registry';
 
 const ROOM = join(__dirname, '../../src/prompts');
@@ -38,7 +39,7 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('the pack %s', (_id
     'the duty %s fits its kind',
     (_duty, duty) => {
       const kind = kindOf(duty.kind);
-      expect(kind.subject).toBe(duty.subject);
+      expect(kind.subjects).toContain(duty.subject);
       expect(kind.askable).toContain(duty.to);
       expect(kind.settings.safeParse(duty.settings).success).toBe(true);
       const climbs = duty.ladder.flatMap((rung) => ('to' in rung ? [rung.to] : []));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ export interface SchoolOptions {
   readonly sessions?: { am: { start: string; end: string }; pm: { start: string; end: string } };
   readonly halfTerms?: readonly { name: string; start: string; end: string }[];
   readonly closures?: readonly { date: string; reason: string; session?: 'am' | 'pm' }[];
-  /** The id of a pack, or a path; see `packText`. */
+  /** The id of a pack, or a path; left out: attendance-pack.yaml. See `packText`. */
   readonly policy?: string;
   /** The text of a pack of the test's own, in place of the one `policy` names. */
   readonly packText?: string;
@@ -185,14 +186,16 @@ export function schoolTexts(options: SchoolOptions = {}): Partial<Record<FileNam
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== null));
 }
 
+/** Attendance and absence only: what the stories about them run under. */
+const ATTENDANCE_PACK = readFileSync(join(__dirname, 'attendance-pack.yaml'), 'utf8');
+
 /** A small test school, ready for `importSchool`. */
 export function schoolFolder(options: SchoolOptions = {}): SchoolFolder {
-  const { packText } = options;
-  const files = Object.entries(schoolTexts(options)).map(([name, text]) => [name, { text }]);
+  const text = options.packText ?? (options.policy === undefined ? ATTENDANCE_PACK : undefined);
+  const files = Object.entries(schoolTexts(options)).map(([name, content]) => [name, { text: content }]);
   return {
     files: Object.fromEntries(files),
-    readPolicy: async (policy) =>
-      packText === undefined ? readPolicy('.', policy) : { name: policy, text: packText },
+    readPolicy: async (policy) => (text === undefined ? readPolicy('.', policy) : { name: policy, text }),
   };
 }
 

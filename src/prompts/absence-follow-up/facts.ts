@@ -31,7 +31,10 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     where: { schoolId_id: { schoolId, id: prompt.subjectId } },
     include: { provider: true, pupil: { include: { contacts: { orderBy: { order: 'asc' }, take: 1 } } } },
   });
-  const pupils = await db.pupil.findMany({ where: { schoolId } });
+  const pupils = await db.pupil.findMany({
+    where: { schoolId },
+    select: { id: true, firstName: true, lastName: true, yearGroup: true },
+  });
   const replies = await db.reply.findMany({
     where: { schoolId, promptId: prompt.id },
     orderBy: { seq: 'asc' },

@@ -12,10 +12,12 @@ export const absenceFollowUp: Kind = {
   name: 'absence-follow-up',
   title: 'an absence to follow up',
   urgent: true,
-  subject: 'placement',
+  subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),
   events: [],
+  ownForm: true,
+  evidence: ['parent', 'reason', 'safe', 'by', 'next', 'note'],
   perCard: 1,
   group: ({ subjectId, occurrence }) => `${subjectId}:${occurrence}`,
   async open(db, input) {

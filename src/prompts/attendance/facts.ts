@@ -40,7 +40,10 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
     where: { schoolId, id: { in: prompts.map(({ subjectId }) => subjectId) } },
     include: { provider: true },
   });
-  const pupils = await db.pupil.findMany({ where: { schoolId } });
+  const pupils = await db.pupil.findMany({
+    where: { schoolId },
+    select: { id: true, firstName: true, lastName: true, yearGroup: true },
+  });
   const marks = await db.attendanceMark.findMany({
     where: { schoolId, promptId: { in: prompts.map(({ id }) => id) } },
     orderBy: { at: 'asc' },

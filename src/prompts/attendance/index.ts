@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { may } from '../../domain/access';
-import type { EventName } from '../../domain/policy';
+import type { EventName } from '../../domain/events';
 import { refuse } from '../../domain/refusals';
 import type { Mark } from '../../domain/register';
 import { PUPIL_ROLES } from '../../domain/roles';
@@ -15,10 +15,12 @@ export const attendance: Kind = {
   name: 'attendance',
   title: 'attendance',
   urgent: true,
-  subject: 'placement',
+  subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),
   events: ['pupil-not-there', 'pupil-not-known'],
+  ownForm: true,
+  evidence: ['mark', 'note'],
   perCard: 25,
   group: ({ occurrence, providerId }) => `${occurrence}:${providerId ?? 'unknown'}`,
   async open(db, input) {

@@ -22,6 +22,26 @@ const COMMANDS: readonly Entry[] = [
     value: 'What should have been answered by now, and who holds it.',
     needs: 'see-overdue',
   },
+  {
+    label: 'due, due half-term',
+    value: 'What your roles owe: open now, and coming this week or half term.',
+    needs: 'see-due',
+  },
+  {
+    label: 'provider Oak',
+    value: 'One provider: whom to ring, its checks, who is there, how it answers.',
+    needs: 'see-provider',
+  },
+  {
+    label: 'history Zofia',
+    value: 'What was recorded of a pupil or a provider, newest first.',
+    needs: 'see-history',
+  },
+  {
+    label: 'register ap',
+    value: 'Every pupil in AP. Also: register parttime, register providers.',
+    needs: 'see-register',
+  },
   { label: 'whoami', value: 'What Waymark knows about you, and who covers you.' },
   { label: 'help', value: 'This card.' },
 ];

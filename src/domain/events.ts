@@ -1,0 +1,52 @@
+/**
+ * What can happen to a subject that opens another duty. A kind raises some of them by itself; a pack lets an answer
+ * raise others (`raises` of a duty or of one of its fields) and names under `when.on` the duties that wait for them.
+ */
+export const EVENTS = [
+  'pupil-not-there',
+  'pupil-not-known',
+  'absence-unexplained',
+  'attendance-poor',
+  'concern-raised',
+  'incident-reported',
+  'incident-serious',
+  'need-identified',
+  'needs-unmet',
+  'referral-made',
+  'referral-agreed',
+  'provider-proposed',
+  'provider-changed',
+  'provider-unfit',
+  'placement-agreed',
+  'placement-extended',
+  'placement-ending',
+  'placement-breakdown',
+  'permanent-exclusion',
+  'direction-proposed',
+  'direction-made',
+  'review-held',
+  'review-unsatisfactory',
+  'third-formal-review',
+  'return-considered',
+  'return-agreed',
+  'return-unsuitable',
+  'part-time-proposed',
+  'part-time-approved',
+  'flexi-requested',
+  'flexi-approved',
+  'flexi-refused',
+  'flexi-ending',
+  'information-changed',
+  'information-requested',
+  'report-received',
+  'event-planned',
+  'authority-asked',
+  'challenge-raised',
+  'complaint-made',
+  'law-changed',
+  'action-needed',
+] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** Raised by Waymark itself, whatever a pack says: by a change of the school's data, or by the calendar. */
+export const OUTSIDE_EVENTS: readonly EventName[] = ['placement-extended', 'provider-changed'];

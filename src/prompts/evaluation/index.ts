@@ -1,0 +1,8 @@
+import { formKind } from '../form';
+
+/** What has the placement achieved, and where does the pupil go next? */
+export const evaluation = formKind({
+  name: 'evaluation',
+  title: 'an evaluation',
+  subjects: ['placement', 'pupil', 'provider'],
+});

@@ -1,0 +1,9 @@
+import { formKind } from '../form';
+
+/** What has to be done now, and who has it in hand? */
+export const incident = formKind({
+  name: 'incident',
+  title: 'an incident',
+  urgent: true,
+  subjects: ['placement', 'pupil', 'provider'],
+});

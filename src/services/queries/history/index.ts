@@ -1,0 +1,45 @@
+import { may } from '../../../domain/access';
+import { refuse } from '../../../domain/refusals';
+import { listSection } from '../lines';
+import { stamp } from '../phrases';
+import { type Named, type Who, type Wish, withWho } from '../pick';
+import { type Query, type QueryResult, shown } from '../query';
+import { attendanceWeeks } from './attendance';
+import type { Entry } from './entry';
+import { recordEntries } from './records';
+
+const WISH: Wish = {
+  title: 'History',
+  verb: 'history',
+  question: 'Whose history?',
+  label: 'Part of the pupil’s or the provider’s name',
+  go: 'Show',
+};
+
+/** The most records on the card. */
+const MOST_RECORDS = 30;
+
+/** What was recorded of a pupil or a provider, newest first; attendance in a line a week. */
+export async function history(query: Query, named: Named): Promise<QueryResult> {
+  if (!may(query.roles, 'see-history')) return refuse({ code: 'not-allowed' });
+  return withWho(query, WISH, ['pupil', 'provider'], named, (who) => historyOf(query, who));
+}
+
+async function historyOf(query: Query, who: Who): Promise<QueryResult> {
+  const { db, schoolId } = query;
+  const of = who.kind === 'pupil' ? { pupilId: who.id } : { providerId: who.id };
+  const placements = await db.placement.findMany({ where: { schoolId, ...of }, select: { id: true } });
+  const ids = placements.map(({ id }) => id);
+  const entries: Entry[] = [
+    ...(await recordEntries(query, who, [who.id, ...ids])),
+    ...(await attendanceWeeks(query, ids)),
+  ];
+  const newest = entries.sort((a, b) => b.at.localeCompare(a.at)).map(({ line }) => line);
+  return shown({
+    eyebrow: `History · ${stamp(query)}`,
+    heading: who.details,
+    body: listSection('Newest first', newest, MOST_RECORDS),
+    lines: newest.length === 0 ? ['Nothing is recorded yet.'] : [],
+    summary: 'A history',
+  });
+}

@@ -1,0 +1,36 @@
+import { plain } from '../../../domain/text';
+import { type Query, type QueryResult, shown } from '../query';
+import { askCard, type Wish, whoCard } from './card';
+import { findWho, type Who, whoIs } from './find';
+
+export { chooseCard, type Offer, type Wish } from './card';
+export type { Who } from './find';
+
+/** What names somebody: a key from a card ("pupil:ID"), or what was typed. */
+export interface Named {
+  readonly who?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** In characters; longer than any name. */
+const LONGEST = 120;
+
+/** The one that is meant goes on to `then`; anything else is answered with a card that asks who is meant. */
+export async function withWho(
+  query: Query,
+  wish: Wish,
+  kinds: readonly Who['kind'][],
+  named: Named,
+  then: (who: Who) => Promise<QueryResult>,
+): Promise<QueryResult> {
+  if (named.who) {
+    const who = await whoIs(query, kinds, named.who);
+    return who ? then(who) : shown(askCard(query, wish));
+  }
+  const typed = plain(named.name ?? '', LONGEST);
+  if (typed === '') return shown(askCard(query, wish));
+  const { found, guessed } = await findWho(query, kinds, typed);
+  const [first, ...others] = found;
+  if (!first) return shown(askCard(query, wish, typed));
+  return others.length > 0 || guessed ? shown(whoCard(query, wish, found, guessed)) : then(first);
+}

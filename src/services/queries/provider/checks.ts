@@ -1,0 +1,61 @@
+import type { Duty, Flag } from '../../../domain/policy';
+import type { School } from '../../school';
+import type { Line } from '../lines';
+import { fullDay } from '../phrases';
+import type { Query } from '../query';
+import { type Kept, recordsOf } from '../records';
+import { answeredOf, type Expiry, expiriesOf, expiryText, mainValues } from '../values';
+
+/** As much of a provider as it takes to tell which duties concern it. */
+interface Checked {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** One duty about a provider, with its newest record. */
+export interface Check {
+  readonly duty: Duty;
+  readonly kept: Kept | undefined;
+  readonly expiries: readonly Expiry[];
+}
+
+/** The pack's duties about providers that concern this one. */
+export const providerDuties = (school: School, provider: Checked): Duty[] =>
+  school.pack.duties.filter(
+    ({ subject, only }) => subject === 'provider' && only.every((flag) => concerns(flag, provider)),
+  );
+
+/** Flags that only a placement has are taken to hold: the duty is owed as soon as one has it. */
+function concerns(flag: Flag, { type }: Checked): boolean {
+  if (flag === 'unregistered' || flag === 'online') return type === flag;
+  return flag !== 'off-site' || type !== 'on-site';
+}
+
+/** Each of a provider's duties, in the order of the policy. */
+export function checksOf(school: School, provider: Checked, records: readonly Kept[]): Check[] {
+  const theirs = records.filter(({ prompt }) => prompt.subjectId === provider.id);
+  return providerDuties(school, provider).map((duty) => {
+    const kept = theirs.find(({ prompt }) => prompt.duty === duty.id);
+    return { duty, kept, expiries: kept ? expiriesOf(duty, answeredOf(kept.reply.answer)) : [] };
+  });
+}
+
+/** "Provider check before use: Mon 2 Nov 2026. Rating: good. Insurance expires on: 3 Mar 2027". */
+export async function checkLines(query: Query, school: School, provider: Checked): Promise<Line[]> {
+  const duties = providerDuties(school, provider).map(({ id }) => id);
+  const records = duties.length > 0 ? await recordsOf(query, [provider.id], duties) : [];
+  return checksOf(school, provider, records).map((check) => ({
+    title: check.duty.title,
+    text: check.kept ? keptText(query, check, check.kept) : 'no record yet',
+  }));
+}
+
+function keptText(query: Query, { duty, expiries }: Check, { prompt, reply }: Kept): string {
+  const parts = [
+    fullDay(reply.at.toISOString().slice(0, 10)),
+    ...(prompt.status === 'open' ? ['not settled'] : []),
+    ...mainValues(duty, answeredOf(reply.answer)),
+    ...expiries.slice(0, 3).map((expiry) => expiryText(query, expiry)),
+  ];
+  return parts.join('. ');
+}

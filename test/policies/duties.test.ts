@@ -1,0 +1,55 @@
+import { CARD_LIMIT, cardSize } from '../../src/cards/size';
+import { chainOf, type Duty } from '../../src/domain/policy';
+import { press } from '../../src/services/press';
+import type { Database } from '../../src/store/open';
+import { lintCard } from '../support/card-lint';
+import { testDatabase } from '../support/database';
+import { DutyStage } from '../support/duty-stage';
+import { PACK_IDS, shippedPack } from '../support/packs';
+
+/**
+ * One story for every duty of every pack, on the real engine: it is asked by its own trigger, its card fits, silence
+ * climbs its whole ladder, a sample answer is stored with every field of its evidence, and the question closes.
+ */
+describe.each(PACK_IDS)('%s', (id) => {
+  const pack = shippedPack(id);
+  let database: Database;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.close());
+
+  test.each(pack.duties.map((duty, n) => [duty.id, duty, n] as const))('%s', async (_id, duty, n) => {
+    const stage = new DutyStage(database, pack, duty);
+    await stage.begin(String(990_000 + n));
+    const askId = await stage.asked();
+    await fits(stage, duty, askId);
+    const reached = await stage.silence(askId);
+    for (const rung of duty.ladder) if ('to' in rung) expect(reached).toContain(rung.to);
+    const sent = await stage.answer(duty, askId, await stage.sample(duty, askId));
+    expect(sent).toMatchObject({ ok: true });
+    await kept(stage, duty, askId);
+    expect(stage.faults.filter((fault) => fault.includes('tick failed'))).toEqual([]);
+    expect(chainOf(pack, duty.to).length).toBeGreaterThan(0);
+  });
+});
+
+/** The card of whoever is asked is one that Teams can show. */
+async function fits(stage: DutyStage, duty: Duty, askId: string): Promise<void> {
+  const shown = await press(stage.deps, await stage.holder(duty.to), { askId, verb: 'show', data: {} });
+  if (!shown.ok) throw new Error(`${duty.id} is not shown: ${JSON.stringify(shown.refusal)}`);
+  expect(lintCard(shown.card.content)).toEqual([]);
+  expect(cardSize(shown.card.content)).toBeLessThanOrEqual(CARD_LIMIT);
+}
+
+/** The newest reply has every field of the duty, filled in, and settled its prompt. */
+async function kept(stage: DutyStage, duty: Duty, askId: string): Promise<void> {
+  const { db } = stage.deps;
+  const where = { schoolId: stage.schoolId, askId };
+  const reply = await db.reply.findFirstOrThrow({ where, orderBy: { seq: 'desc' } });
+  const record = reply.answer as Record<string, unknown>;
+  const empty = duty.fields.filter(({ name }) => record[name] === undefined || record[name] === '');
+  expect(empty.map(({ name }) => name)).toEqual([]);
+  const prompts = await db.prompt.findMany({ where });
+  expect(prompts.map(({ status }) => status)).toEqual(prompts.map(() => 'answered'));
+}
