@@ -1,4 +1,4 @@
-import { PUPIL_ROLES, ROLES, type Role } from './roles';
+import { CASE_ROLES, PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
 export type Capability =
@@ -9,7 +9,8 @@ export type Capability =
   | 'see-provider'
   | 'see-due'
   | 'see-history'
-  | 'see-register';
+  | 'see-register'
+  | 'begin-duty';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -23,6 +24,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-due': ROLES, // counts of one's own work: no pupil is named
   'see-history': PUPIL_ROLES,
   'see-register': SENIOR,
+  'begin-duty': CASE_ROLES,
 };
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>

@@ -45,6 +45,9 @@ export function dayOf(calendar: SchoolCalendar, instant: Date): Day {
   return DateTime.fromJSDate(instant, { zone: calendar.timeZone }).toFormat('yyyy-MM-dd');
 }
 
+/** A time of day ("08:30") at the school, as an instant. */
+export const timeOn = (calendar: SchoolCalendar, day: Day, time: string): Date => at(calendar, day, time);
+
 /** The first instant of a day at the school, across clock changes. */
 export const startOfDay = (calendar: SchoolCalendar, day: Day): Date => at(calendar, day);
 

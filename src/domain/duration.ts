@@ -10,6 +10,12 @@ export const durationSchema = z
 /** Minutes in a duration that has no days. */
 export const minutesOf = (duration: string): number => Duration.fromISO(duration).as('minutes');
 
+/** School days in a duration of days: P10D. */
+export const daysIn = (duration: string): number => Duration.fromISO(duration).days;
+
+/** Weeks in a duration of weeks: P3W. */
+export const weeksIn = (duration: string): number => Duration.fromISO(duration).weeks;
+
 /**
  * The instant a duration after another. Minutes and hours are exact; days are school days, at the same
  * wall-clock time. When the calendar ends first, the day after its last school day stands in.

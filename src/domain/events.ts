@@ -32,10 +32,12 @@ export const EVENTS = [
   'return-unsuitable',
   'part-time-proposed',
   'part-time-approved',
+  'part-time-ended',
   'flexi-requested',
   'flexi-approved',
   'flexi-refused',
   'flexi-ending',
+  'flexi-ended',
   'information-changed',
   'information-requested',
   'report-received',
@@ -50,3 +52,17 @@ export type EventName = (typeof EVENTS)[number];
 
 /** Raised by Waymark itself, whatever a pack says: by a change of the school's data, or by the calendar. */
 export const OUTSIDE_EVENTS: readonly EventName[] = ['placement-extended', 'provider-changed'];
+
+/** Flags of a placement that an event switches on, or off again. */
+export const EVENT_FLAGS: Partial<
+  Record<
+    EventName,
+    { readonly flag: 'part-time' | 'flexi-schooling' | 'off-site-direction'; readonly on: boolean }
+  >
+> = {
+  'part-time-approved': { flag: 'part-time', on: true },
+  'part-time-ended': { flag: 'part-time', on: false },
+  'flexi-approved': { flag: 'flexi-schooling', on: true },
+  'flexi-ended': { flag: 'flexi-schooling', on: false },
+  'direction-made': { flag: 'off-site-direction', on: true },
+};

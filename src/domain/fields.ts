@@ -13,6 +13,7 @@ export const SOURCES = [
   'role',
   'today',
   'now',
+  'time',
   'asked-on',
   'asked-at',
   'due-on',

@@ -1,67 +1,73 @@
 import {
+  addDays,
   type Day,
   daysFrom,
   type SchoolCalendar,
   type SessionName,
   sessionsOn,
   sessionTimes,
-  weekday,
+  startOfDay,
+  timeOn,
 } from './calendar';
 import { addDuration } from './duration';
-import type { Duty, Flag } from './policy';
+import { daysOwed } from './owed-days';
+import { concerns, isTimetabled, type Placed } from './placed';
+import type { Duty } from './policy';
 
-/** A placement as the planner needs it: when the pupil is expected where. */
-export interface Placed {
-  readonly id: string;
-  readonly startDate: Day;
-  readonly expectedEndDate: Day | null;
-  /** "Mon AM", "Tue PM". */
-  readonly timetable: readonly string[];
-  readonly flags: readonly Flag[];
-}
+export { isPlacedOn, isTimetabled, type Placed } from './placed';
 
 /** One time at which a duty is owed. */
 export interface Occurrence {
   readonly subjectId: string;
-  /** The planner's key: "2026-11-23:am". */
+  /** The planner's key: "2026-11-23:am", "half-term:2026-11-02". */
   readonly key: string;
   readonly day: Day;
-  readonly session: SessionName;
+  readonly session: SessionName | null;
   readonly opensAt: Date;
   readonly endsAt: Date;
 }
 
-/** Has the placement begun, and not ended? */
-export const isPlacedOn = (placed: Placed, day: Day): boolean =>
-  placed.startDate <= day && (placed.expectedEndDate === null || day <= placed.expectedEndDate);
+/** A school's year and placements, as far as it takes to tell what is owed. */
+export interface Setting {
+  readonly schoolId: string;
+  readonly calendar: SchoolCalendar;
+  readonly placements: readonly Placed[];
+  /** The day Waymark began: nothing that fell due before it is owed. */
+  readonly liveDay: Day;
+}
 
-/** Is the pupil timetabled at the provider in that session? */
-export const isTimetabled = (placed: Placed, day: Day, session: SessionName): boolean =>
-  isPlacedOn(placed, day) && placed.timetable.includes(`${weekday(day)} ${session.toUpperCase()}`);
+/** Every occurrence of a duty of the calendar from one day to another, both included. */
+export function occurrences(setting: Setting, duty: Duty, from: Day, to: Day): Occurrence[] {
+  const { when } = duty;
+  if ('each' in when && when.each === 'session') return sessions(setting, duty, when, from, to);
+  const at = 'at' in when && when.at ? when.at : '08:00';
+  return daysOwed(setting, duty, from, to).map(({ subjectId, key, day }) => ({
+    subjectId,
+    key,
+    day,
+    session: null,
+    opensAt: timeOn(setting.calendar, day, at),
+    endsAt: startOfDay(setting.calendar, addDays(day, 1)),
+  }));
+}
 
-/** Every occurrence of a session duty from one day to another, both included, for these placements. */
-export function occurrences(
-  calendar: SchoolCalendar,
+type EachSession = Extract<Duty['when'], { each: 'session' }>;
+
+function sessions(
+  { calendar, placements }: Setting,
   duty: Duty,
-  placements: readonly Placed[],
+  { ask, only }: EachSession,
   from: Day,
   to: Day,
 ): Occurrence[] {
-  if (!('each' in duty.when)) return [];
-  const { ask, only } = duty.when;
-  const concerned = placements.filter((placed) => duty.only.every((flag) => placed.flags.includes(flag)));
+  const concerned = placements.filter(({ flags }) => concerns(duty, flags));
   return [...daysFrom(from, to)].flatMap((day) =>
     sessionsOn(calendar, day)
       .filter((session) => !only || only.includes(session))
       .flatMap((session) => {
         const { start, end } = sessionTimes(calendar, day, session);
-        const at = {
-          day,
-          session,
-          key: `${day}:${session}`,
-          opensAt: addDuration(calendar, start, ask),
-          endsAt: end,
-        };
+        const opensAt = addDuration(calendar, start, ask);
+        const at = { day, session, key: `${day}:${session}`, opensAt, endsAt: end };
         return concerned
           .filter((placed) => isTimetabled(placed, day, session))
           .map((placed) => ({ subjectId: placed.id, ...at }));

@@ -117,6 +117,28 @@ const reasonOf = (codes: readonly string[] | null) =>
     `write ${codes?.join(', ')}, or other: and the reason in words`,
   );
 
+/** What a school may add about a placement, where nothing else says it. */
+export const PLACEMENT_FLAGS = [
+  'part-time',
+  'flexi-schooling',
+  'residential',
+  'exclusion-risk',
+  'outside-delivery',
+] as const;
+
+const flags = z.string().transform((cell, context) => {
+  const read = z.array(z.enum(PLACEMENT_FLAGS)).safeParse(partsOf(cell.toLowerCase()));
+  if (read.success) return [...new Set(read.data)];
+  context.addIssue({
+    code: 'custom',
+    message: `write one or more of ${PLACEMENT_FLAGS.join(', ')}, with ; between them, or leave it empty`,
+  });
+  return z.NEVER;
+});
+
+/** Columns that a file may leave out. */
+export const OPTIONAL_COLUMNS: readonly string[] = ['flags'];
+
 /** A line of placements.csv, under the reasons of a policy pack. */
 export const placementRow = (reasons: readonly string[] | null) =>
   z.object({
@@ -137,6 +159,7 @@ export const placementRow = (reasons: readonly string[] | null) =>
         (parts) => parts.every((part) => part.length <= 500),
         'an objective is longer than 500 characters: shorten it',
       ),
+    flags,
   });
 
 export type StaffRow = z.infer<typeof staffRow>;

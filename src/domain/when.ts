@@ -16,13 +16,13 @@ export const PERIODS = ['week', 'half-term', 'term', 'year'] as const;
 /**
  * When a duty is owed. Everything but a session is asked at `at` (school time) on a school day.
  * - each session: as it starts, or `ask` later;
- * - each school day;
+ * - each school day; `free`: only days without a session at the provider;
  * - each week, half term, term or year the subject touches: on its `day`th school day (1 is the first, -1 the last;
  *   in a shorter period the nearest there is). A placement that starts in the last `grace` of a period is first
  *   due in the next;
  * - every so many weeks, counted from the start of the placement (or of the school year), on the first school day
  *   from then on;
- * - before the start or the end of a placement: opens `by` clear school days ahead, and is due before that day begins;
+ * - before the start or the end of a placement: opens `by` clear school days ahead, or at once when that is past;
  * - after the start or the end: that many school days later;
  * - on events, at once or `after` each of these times (P5D: school days; P2W: weeks); or only by hand, when somebody
  *   begins it with a command.
@@ -33,7 +33,7 @@ export const whenSchema = z.union([
     ask: durationSchema.default('PT0M'),
     only: z.array(z.enum(SESSIONS)).optional(),
   }),
-  z.strictObject({ each: z.literal('school-day'), at }),
+  z.strictObject({ each: z.literal('school-day'), at, free: z.boolean().default(false) }),
   z.strictObject({
     each: z.enum(PERIODS),
     day: z

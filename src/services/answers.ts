@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../domain/events';
 import type { Answer, Db, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import { autoAnswers } from './auto-answers';
 import { closeIfDone, closePrompts } from './close';
 import { redraw } from './copies';
 import type { Deps } from './deps';
 import type { AskWithPrompts } from './draw';
 import { record } from './events';
-import { openSheet } from './open-asks';
 import type { Person } from './people';
+import { type Happening, raise, unlearn } from './raise';
 import type { School } from './school';
 
 /** Who answers which ask, inside which transaction. */
@@ -30,12 +31,14 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
   if (news.length === 0) return;
   const at = deps.clock.now();
   const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
+  const autos = await autoAnswers(turn, news, at);
   await db.reply.createMany({
     data: news.map(({ promptId, reply, settles }) => ({
       ...by,
       promptId,
       id: deps.ids.next(),
       answer: reply,
+      auto: autos.get(promptId) ?? {},
       settles,
     })),
   });
@@ -68,55 +71,56 @@ async function withoutRepeats(
 }
 
 async function close({ db, school, ask }: Answering, answers: readonly Answer[], at: Date): Promise<void> {
-  const ids = answers.map(({ promptId }) => promptId);
-  await db.prompt.updateMany({
-    where: { schoolId: school.id, id: { in: ids } },
-    data: { status: 'answered', closedAt: at, closedWhy: null, escalated: ask.roles.length > 1 },
-  });
+  for (const why of new Set(answers.map((answer) => answer.why ?? null))) {
+    const ids = answers.filter((answer) => (answer.why ?? null) === why).map(({ promptId }) => promptId);
+    await db.prompt.updateMany({
+      where: { schoolId: school.id, id: { in: ids } },
+      data: { status: 'answered', closedAt: at, closedWhy: why, escalated: ask.roles.length > 1 },
+    });
+  }
 }
 
 /** Opens what the answers raise, and takes back what earlier answers raised and these do not. */
 async function follow(turn: Answering, answers: readonly Answer[]): Promise<void> {
-  const { deps, db, school } = turn;
+  const { deps, db, school, ask, person } = turn;
   const sources = answers.map(({ promptId }) => promptId);
-  const open = await db.prompt.findMany({
-    where: { schoolId: school.id, source: { in: sources }, status: 'open' },
+  const raised = await db.prompt.findMany({
+    where: { schoolId: school.id, source: { in: sources }, status: { not: 'withdrawn' } },
   });
   const raises = answers.flatMap(({ promptId, raises: events = [] }) =>
     events.map((event) => ({ promptId, event })),
   );
-  const isRaised = (raised: { source: string | null; event: string | null }) =>
-    raises.some(({ promptId, event }) => promptId === raised.source && event === raised.event);
-  await closePrompts(
-    db,
-    deps,
-    school,
-    open.filter((prompt) => !isRaised(prompt)),
-    'withdrawn',
-    'answer-changed',
-  );
+  const isRaised = (prompt: { source: string | null; event: string | null }) =>
+    raises.some(({ promptId, event }) => promptId === prompt.source && event === prompt.event);
+  const gone = raised.filter((prompt) => ['planned', 'open'].includes(prompt.status) && !isRaised(prompt));
+  await closePrompts(db, deps, school, gone, 'withdrawn', 'answer-changed');
+  const happened = (promptId: string, event: EventName) => happeningOf(ask, promptId, event);
+  for (const { source, event } of gone) {
+    const happening = happened(source ?? '', event as EventName);
+    if (happening) await unlearn(db, school, happening);
+  }
   for (const { promptId, event } of raises) {
-    if (!open.some((prompt) => prompt.source === promptId && prompt.event === event))
-      await raise(turn, promptId, event);
+    const happening = happened(promptId, event);
+    if (happening && !isKnown(raised, promptId, event)) await raise(db, deps, school, happening, person);
   }
 }
 
-/** Opens every duty of the pack that waits for an event, for the same subject, at once. */
-async function raise(
-  { deps, db, school, ask, person }: Answering,
+/** A form tells an event once; a session's mark tells it again when what it opened is closed. */
+const isKnown = (
+  raised: readonly { source: string | null; event: string | null; status: string; kind: string }[],
   promptId: string,
   event: EventName,
-): Promise<void> {
-  const source = ask.prompts.find(({ id }) => id === promptId);
-  if (!source) return;
-  const now = deps.clock.now();
-  const { subjectId, day, session } = source;
-  for (const duty of school.pack.duties.filter(({ when }) => 'on' in when && when.on.includes(event))) {
-    const id = deps.ids.next();
-    const row = { id, duty: duty.id, subjectId, occurrence: `${source.occurrence}:${id}`, opensAt: now };
-    const rest = { schoolId: school.id, kind: duty.kind, subjectType: duty.subject, day, session };
-    await db.prompt.create({ data: { ...row, ...rest, status: 'planned', event, source: source.id } });
-    const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
-    await openSheet(db, deps, school, { duty, groupKey, prompts: [row] }, person);
-  }
+): boolean =>
+  raised.some(
+    (prompt) =>
+      prompt.source === promptId &&
+      prompt.event === event &&
+      (prompt.status === 'open' || prompt.status === 'planned' || !kindOf(prompt.kind).ownForm),
+  );
+
+function happeningOf(ask: AskWithPrompts, promptId: string, event: EventName): Happening | null {
+  const prompt = ask.prompts.find(({ id }) => id === promptId);
+  if (!prompt) return null;
+  const session = prompt.session === 'am' || prompt.session === 'pm' ? prompt.session : null;
+  return { ...prompt, session, event, source: prompt.id };
 }

@@ -16,6 +16,8 @@ export type EventType =
   | 'codes-confirmed'
   | 'withdrawn'
   | 'excused'
+  | 'placement-active'
+  | 'placement-held'
   | 'delivery-failed'
   | 'chat-opened'
   | 'chat-closed';

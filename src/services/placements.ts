@@ -1,23 +1,49 @@
-import type { Placed } from '../domain/occurrences';
-import type { Flag } from '../domain/policy';
+import type { Placed } from '../domain/placed';
+import { FLAGS, type Flag } from '../domain/policy';
 import type { Db } from '../prompts/kind';
 
+/** As much of a placement, its pupil and its provider as it takes to tell its flags. */
+interface Flagged {
+  readonly basis: string;
+  readonly reason: string;
+  readonly flags: readonly string[];
+  readonly learnt: readonly string[];
+  readonly pupil: {
+    readonly ehcp: boolean;
+    readonly lookedAfter: boolean;
+    readonly socialWorker: boolean;
+    readonly semh: boolean;
+    readonly medical: boolean;
+  };
+  readonly provider: { readonly type: string };
+}
+
+type PupilFlags = Flagged['pupil'];
+
+/** The facts of a pupil alone that switch duties on and off. */
+export function pupilFlags({ ehcp, lookedAfter, socialWorker, semh, medical }: PupilFlags): Flag[] {
+  const facts: Partial<Record<Flag, boolean>> = {
+    ehcp,
+    'looked-after': lookedAfter,
+    'social-worker': socialWorker,
+    semh,
+    medical,
+  };
+  return FLAGS.filter((flag) => facts[flag] === true);
+}
+
 /** The facts of a placement, its pupil and its provider that switch duties on and off. */
-function flagsOf(row: {
-  pupil: { ehcp: boolean; lookedAfter: boolean; socialWorker: boolean; semh: boolean; medical: boolean };
-  provider: { type: string };
-}): Flag[] {
-  const { pupil, provider } = row;
-  const flags: [Flag, boolean][] = [
-    ['off-site', provider.type !== 'on-site'],
-    ['online', provider.type === 'online'],
-    ['ehcp', pupil.ehcp],
-    ['looked-after', pupil.lookedAfter],
-    ['social-worker', pupil.socialWorker],
-    ['semh', pupil.semh],
-    ['medical', pupil.medical],
-  ];
-  return flags.filter(([, on]) => on).map(([flag]) => flag);
+export function flagsOf({ basis, reason, flags, learnt, pupil, provider }: Flagged): Flag[] {
+  const facts: Partial<Record<Flag, boolean>> = {
+    'off-site': provider.type !== 'on-site',
+    'off-site-direction': basis === 's29a-direction' || basis === 'academy-off-site',
+    'outside-delivery': provider.type !== 'on-site',
+    unregistered: provider.type === 'unregistered',
+    online: provider.type === 'online',
+    'exclusion-risk': reason === 'exclusion-risk',
+  };
+  const said: readonly string[] = [...pupilFlags(pupil), ...flags, ...learnt];
+  return FLAGS.filter((flag) => facts[flag] === true || said.includes(flag));
 }
 
 /** Every placement of a school that touches the days from `from` to `to`. */
@@ -33,7 +59,17 @@ export async function placementsBetween(
       startDate: { lte: to },
       OR: [{ expectedEndDate: null }, { expectedEndDate: { gte: from } }],
     },
-    include: { pupil: true, provider: true },
+    include: { pupil: { select: PUPIL_FLAGS }, provider: { select: { type: true } } },
+    orderBy: [{ startDate: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => ({ ...row, flags: flagsOf(row) }));
 }
+
+/** What of a pupil switches duties on and off. */
+export const PUPIL_FLAGS = {
+  ehcp: true,
+  lookedAfter: true,
+  socialWorker: true,
+  semh: true,
+  medical: true,
+} as const;

@@ -1,8 +1,9 @@
-import { closureOn, type Day, dayOf } from '../domain/calendar';
-import { type Occurrence, occurrences } from '../domain/occurrences';
+import { addDays, closureOn, type Day, dayOf } from '../domain/calendar';
+import { type Occurrence, occurrences, type Setting } from '../domain/occurrences';
 import type { Db } from '../prompts/kind';
 import { closePrompts } from './close';
 import type { Deps } from './deps';
+import { AFTERMATH, activateReady } from './gate';
 import { tellOfMissed } from './missed';
 import { placementsBetween } from './placements';
 import type { School } from './school';
@@ -16,12 +17,24 @@ export interface Owed extends Occurrence {
 
 /** Everything the calendar owes from one day to another: computed afresh, independent of what was planned. */
 export async function owedBetween(db: Db, school: School, from: Day, to: Day): Promise<Owed[]> {
-  const placements = await placementsBetween(db, school.id, from, to);
+  const setting = await settingOf(db, school, from, to);
   return school.pack.duties.flatMap((duty) =>
-    occurrences(school.calendar, duty, placements, from, to)
+    occurrences(setting, duty, from, to)
       .filter(({ endsAt }) => endsAt > school.liveFrom)
       .map((o) => ({ ...o, duty: duty.id, kind: duty.kind, subjectType: duty.subject })),
   );
+}
+
+/** What the occurrence of a prompt begins with that somebody began with a command. */
+export const BY_HAND = 'hand:';
+
+/** How far ahead of a start its list is asked about, at the most. In days. */
+const AHEAD = 120;
+
+async function settingOf(db: Db, school: School, from: Day, to: Day): Promise<Setting> {
+  const { id: schoolId, calendar, liveFrom } = school;
+  const placements = await placementsBetween(db, schoolId, addDays(from, -AFTERMATH), addDays(to, AHEAD));
+  return { schoolId, calendar, placements, liveDay: dayOf(calendar, liveFrom) };
 }
 
 const keyOf = (p: { duty: string; subjectId: string; key: string }) => `${p.duty}|${p.subjectId}|${p.key}`;
@@ -36,6 +49,7 @@ export async function plan(deps: Deps, school: School): Promise<void> {
   const today = dayOf(school.calendar, now);
   const from = dayOf(school.calendar, school.plannedTo ?? school.liveFrom);
   await deps.db.$transaction(async (db) => {
+    await activateReady(db, deps, school);
     const owed = await owedBetween(db, school, from, today);
     await insert(db, deps, school, owed, today);
     await takeBack(db, deps, school, owed, from);
@@ -66,27 +80,43 @@ async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[],
     skipDuplicates: true,
     select: { id: true, day: true, duty: true, session: true },
   });
-  const missed = made.filter(({ day }) => day < today);
+  const missed = made.filter(({ day, session }) => session !== null && day < today);
   if (missed.length > 0) await tellOfMissed(db, deps, school, missed);
 }
 
-/** A school that closed excuses everybody; a placement that ended or moved withdraws the question. */
+/**
+ * A school that closed excuses everybody; a placement that ended or moved withdraws the question. A session's question
+ * is looked at on its day; a form may be open for weeks, and is withdrawn once it would no longer be asked.
+ */
 async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[], from: Day): Promise<void> {
-  const calendarDuties = school.pack.duties.filter(({ when }) => 'each' in when).map(({ id }) => id);
+  const calendarDuties = school.pack.duties
+    .filter(({ when }) => !('on' in when) && !('by' in when))
+    .map(({ id }) => id);
   const live = await db.prompt.findMany({
     where: {
       schoolId: school.id,
-      day: { gte: from },
       status: { in: ['planned', 'open'] },
       duty: { in: calendarDuties },
+      event: null,
+      NOT: { occurrence: { startsWith: BY_HAND } },
+      OR: [{ day: { gte: from } }, { session: null }],
     },
   });
   const holds = new Set(owed.map(keyOf));
-  const stale = live.filter((prompt) => !holds.has(keyOf({ ...prompt, key: prompt.occurrence })));
+  const known = live.filter((prompt) => !holds.has(keyOf({ ...prompt, key: prompt.occurrence })));
+  const earlier = known.filter(({ day }) => day < from);
+  const still = new Set((earlier.length === 0 ? [] : await owedSince(db, school, earlier, from)).map(keyOf));
+  const stale = known.filter((prompt) => !still.has(keyOf({ ...prompt, key: prompt.occurrence })));
   for (const prompt of stale) {
     const session = prompt.session === 'pm' ? 'pm' : 'am';
-    const closure = closureOn(school.calendar, prompt.day, session);
+    const closure = prompt.session && closureOn(school.calendar, prompt.day, session);
     const status = closure ? 'excused' : 'withdrawn';
     await closePrompts(db, deps, school, [prompt], status, closure ? 'school-closed' : 'not-expected');
   }
+}
+
+/** What the days of these earlier prompts would owe now. */
+function owedSince(db: Db, school: School, earlier: readonly { day: string }[], to: Day): Promise<Owed[]> {
+  const first = earlier.map(({ day }) => day).reduce((a, b) => (b < a ? b : a));
+  return owedBetween(db, school, first, to);
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import {
   type ContactRow,
   contactRow,
+  OPTIONAL_COLUMNS,
   type PlacementRow,
   type ProviderRow,
   type PupilRow,
@@ -57,8 +58,14 @@ function readSheet<Schema extends z.ZodObject>(
   schema: Schema,
 ): Sheet<z.infer<Schema>> {
   const columns = Object.keys(schema.shape);
-  const missing = { fault: `the file is missing: add it, with ${columns.join(',')} as its first line` };
-  const { table, problems } = readTable(file, content ?? missing, columns);
+  const header = columns.filter((name) => !OPTIONAL_COLUMNS.includes(name)).join(',');
+  const missing = { fault: `the file is missing: add it, with ${header} as its first line` };
+  const { table, problems } = readTable(
+    file,
+    content ?? missing,
+    columns,
+    columns.filter((name) => OPTIONAL_COLUMNS.includes(name)),
+  );
   const problemAt: Sheet<unknown>['problemAt'] = (line, columnName, message) => {
     const column = (table?.columns.indexOf(columnName) ?? 0) + 1;
     return { file, line, column: Math.max(column, 1), columnName, message };

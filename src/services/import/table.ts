@@ -21,8 +21,16 @@ export interface ReadTable {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a CSV file: a header with exactly these columns in any order, then lines. Blank lines are passed over. */
-export function readTable(file: FileName, content: FileText, columns: readonly string[]): ReadTable {
+/**
+ * Reads a CSV file: a header with exactly these columns in any order, then lines. Blank lines are passed over. A
+ * column of `optional` may be left out: its cells are empty.
+ */
+export function readTable(
+  file: FileName,
+  content: FileText,
+  columns: readonly string[],
+  optional: readonly string[] = [],
+): ReadTable {
   if ('fault' in content)
     return { table: null, problems: [{ file, line: 1, column: 1, message: content.fault }] };
   const read = readRecords(content.text);
@@ -33,8 +41,12 @@ export function readTable(file: FileName, content: FileText, columns: readonly s
     return { table: null, problems: [{ file, line: 1, column: 1, message }] };
   }
   const found = header.cells.map((cell) => cell.trim().toLowerCase());
-  const problems = headerProblems(found, columns).map((problem) => ({ file, line: header.line, ...problem }));
-  return problems.length > 0 ? { table: null, problems } : readLines(file, found, records);
+  const problems = headerProblems(found, columns, optional).map((problem) => ({
+    file,
+    line: header.line,
+    ...problem,
+  }));
+  return problems.length > 0 ? { table: null, problems } : readLines(file, found, records, optional);
 }
 
 interface Row {
@@ -88,7 +100,11 @@ function quoteFault(error: CsvError, nextLine: number): Fault {
 
 type HeaderFault = Omit<Problem, 'file' | 'line'>;
 
-function headerProblems(found: readonly string[], columns: readonly string[]): HeaderFault[] {
+function headerProblems(
+  found: readonly string[],
+  columns: readonly string[],
+  optional: readonly string[],
+): HeaderFault[] {
   if (found.length === 1 && /[;\t]/.test(found[0] ?? '')) {
     return [
       { column: 1, message: 'the columns must have commas between them: save the file as CSV with commas' },
@@ -100,16 +116,22 @@ function headerProblems(found: readonly string[], columns: readonly string[]): H
       return [{ ...at, message: `this column is not known: use ${columns.join(',')}` }];
     return found.indexOf(name) < i ? [{ ...at, message: 'this column is there twice: remove one' }] : [];
   });
-  const missing = columns.filter((name) => !found.includes(name));
+  const missing = columns.filter((name) => !found.includes(name) && !optional.includes(name));
   if (missing.length === 0) return doubtful;
   return [...doubtful, { column: 1, message: `these columns are missing: add ${missing.join(',')}` }];
 }
 
-function readLines(file: FileName, columns: readonly string[], records: readonly Row[]): ReadTable {
+function readLines(
+  file: FileName,
+  columns: readonly string[],
+  records: readonly Row[],
+  optional: readonly string[],
+): ReadTable {
+  const blank = Object.fromEntries(optional.map((name) => [name, '']));
   const fits = ({ cells }: Row) => cells.length <= columns.length;
   const lines = records.filter(fits).map(({ line, cells }) => ({
     line,
-    cells: Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])),
+    cells: { ...blank, ...Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])) },
   }));
   const problems = records
     .filter((row) => !fits(row))

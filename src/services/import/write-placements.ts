@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/calendar';
 import type { PlacementRow, ProviderRow } from '../../domain/school-file';
 import { sync, type Tally, type Writing } from './sync';
 
@@ -30,9 +31,11 @@ export function writePlacements(
   { db, schoolId, known, onRows }: Writing,
   rows: readonly PlacementRow[],
   pupilIds: ReadonlyMap<string, string>,
+  today: Day,
 ): Promise<Tally> {
   const stored = new Map(known.placements.map((placement) => [placement.id, placement]));
   const placements = rows.map((row) => ({
+    ...startOf(row, stored.get(row.placement_id), today),
     schoolId,
     id: row.placement_id,
     pupilId: pupilIds.get(row.upn) ?? '',
@@ -45,6 +48,7 @@ export function writePlacements(
     reason: row.reason,
     timetable: row.timetable,
     objectives: row.objectives,
+    flags: row.flags,
   }));
   return sync(
     {
@@ -55,4 +59,21 @@ export function writePlacements(
     },
     onRows,
   );
+}
+
+interface Start {
+  readonly knownFrom: Day;
+  readonly activeFrom: Day | null;
+}
+
+/** An active placement whose first day moves is active from there; a new one is not active before its start is prepared. */
+function startOf(
+  { start_date: start }: PlacementRow,
+  before: (Start & { startDate: Day }) | undefined,
+  today: Day,
+): Start {
+  if (!before) return { knownFrom: today, activeFrom: null };
+  const { knownFrom, activeFrom, startDate } = before;
+  const moves = activeFrom !== null && (activeFrom === startDate || activeFrom < start);
+  return { knownFrom, activeFrom: moves ? start : activeFrom };
 }

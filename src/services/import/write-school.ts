@@ -1,3 +1,4 @@
+import { dayOf } from '../../domain/calendar';
 import type { Pack } from '../../domain/policy';
 import { count } from '../../domain/text';
 import type { Problem } from '../problems';
@@ -30,7 +31,8 @@ export async function writeSchool(
   const pupils = await writePupils(writing, rowsOf(sheets.pupils));
   const contacts = await writeContacts(writing, rowsOf(sheets.contacts), pupils.ids);
   const providers = await writeProviders(writing, rowsOf(sheets.providers));
-  const placements = await writePlacements(writing, rowsOf(sheets.placements), pupils.ids);
+  const today = dayOf(settings.calendar, writing.deps.clock.now());
+  const placements = await writePlacements(writing, rowsOf(sheets.placements), pupils.ids, today);
   const left = staff.left.map(({ name }) =>
     sheets.staff.problemAt(1, 'email', `${name} is not in this file any more and is no longer let in`),
   );

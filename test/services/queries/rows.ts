@@ -45,9 +45,21 @@ export class Rows {
   ): Promise<string> {
     const { id = this.#id('placement') } = more;
     const facts = { basis: 's29a-direction', arrangedBy: 'school', dualRegistered: false, reason: 'access' };
-    const dates = { startDate: '2026-09-02', timetable: EVERY_SESSION, objectives: [] };
+    const { startDate = '2026-09-02', activeFrom = startDate, knownFrom = startDate } = more;
+    const dates = { startDate, activeFrom, knownFrom, timetable: EVERY_SESSION, objectives: [] };
     await this.#db.placement.create({
-      data: { schoolId: SCHOOL, pupilId, providerId, ...facts, ...dates, ...more, id },
+      data: {
+        schoolId: SCHOOL,
+        pupilId,
+        providerId,
+        ...facts,
+        ...dates,
+        ...more,
+        startDate,
+        activeFrom,
+        knownFrom,
+        id,
+      },
     });
     return id;
   }

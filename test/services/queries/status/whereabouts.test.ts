@@ -10,6 +10,10 @@ const place = (
   more: Partial<Place> = {},
 ): Place => ({
   id: name,
+  pupilId: 'zofia',
+  providerId: name,
+  knownFrom: '2026-09-02',
+  activeFrom: '2026-09-02',
   startDate: '2026-09-02',
   expectedEndDate: null,
   timetable,

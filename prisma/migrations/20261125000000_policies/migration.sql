@@ -1,0 +1,17 @@
+-- AlterTable
+ALTER TABLE "Delivery" ADD COLUMN "bundled" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN "busyUntil" TIMESTAMPTZ(3);
+
+-- AlterTable: placements that are here already are in place, as they were before
+ALTER TABLE "Placement" ADD COLUMN "flags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN "learnt" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN "knownFrom" TEXT NOT NULL DEFAULT '',
+ADD COLUMN "activeFrom" TEXT;
+UPDATE "Placement" SET "knownFrom" = "startDate", "activeFrom" = "startDate";
+ALTER TABLE "Placement" ALTER COLUMN "knownFrom" DROP DEFAULT;
+
+-- AlterTable
+ALTER TABLE "Reply" ADD COLUMN "auto" JSONB NOT NULL DEFAULT '{}';
+
+-- CreateIndex
+CREATE INDEX "Delivery_schoolId_staffId_createdAt_idx" ON "Delivery"("schoolId", "staffId", "createdAt");

@@ -1,0 +1,67 @@
+import { may } from '../domain/access';
+import { dayOf } from '../domain/calendar';
+import type { Duty } from '../domain/policy';
+import { type Refusal, refuse } from '../domain/refusals';
+import type { Db } from '../prompts/kind';
+import { kindOf } from '../prompts/registry';
+import type { Deps } from './deps';
+import { openSheet } from './open-asks';
+import type { Person } from './people';
+import { BY_HAND } from './plan';
+import { loadSchool, type School } from './school';
+import { inTransaction } from './transaction';
+
+export type Begun = { ok: true; askId: string } | { ok: false; refusal: Refusal };
+
+/**
+ * Begins a duty by hand for one subject of the person's own school, and asks them at once. One that is open already is
+ * given to them instead: nothing is asked twice.
+ */
+export async function begin(deps: Deps, person: Person, dutyId: string, subjectId: string): Promise<Begun> {
+  if (!may(person.roles, 'begin-duty')) return refuse({ code: 'not-allowed' });
+  return inTransaction(deps, async (db): Promise<Begun> => {
+    const school = await loadSchool(db, person.schoolId);
+    const duty = school.pack.duties.find(({ id, command }) => id === dutyId && command !== undefined);
+    if (!duty || !(await isThere(db, school, duty, subjectId))) return refuse({ code: 'card-gone' });
+    const open = await db.prompt.findFirst({
+      where: { schoolId: school.id, duty: duty.id, subjectId, status: 'open', askId: { not: null } },
+      orderBy: { opensAt: 'asc' },
+    });
+    return { ok: true, askId: open?.askId ?? (await openNew(db, deps, school, duty, subjectId, person)) };
+  });
+}
+
+async function isThere(db: Db, school: School, { subject }: Duty, id: string): Promise<boolean> {
+  const where = { schoolId: school.id, id };
+  if (subject === 'placement') return (await db.placement.count({ where })) > 0;
+  if (subject === 'pupil') return (await db.pupil.count({ where })) > 0;
+  return subject === 'provider' ? (await db.provider.count({ where })) > 0 : id === school.id;
+}
+
+async function openNew(
+  db: Db,
+  deps: Deps,
+  school: School,
+  duty: Duty,
+  subjectId: string,
+  person: Person,
+): Promise<string> {
+  const now = deps.clock.now();
+  const id = deps.ids.next();
+  const row = { id, duty: duty.id, subjectId, occurrence: `${BY_HAND}${id}`, opensAt: now };
+  const rest = {
+    schoolId: school.id,
+    kind: duty.kind,
+    subjectType: duty.subject,
+    day: dayOf(school.calendar, now),
+    session: null,
+  };
+  await db.prompt.create({ data: { ...row, ...rest, status: 'planned' } });
+  const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
+  await openSheet(db, deps, school, { duty: duty, groupKey, prompts: [row] }, person);
+  const { askId } = await db.prompt.findUniqueOrThrow({
+    where: { schoolId_id: { schoolId: school.id, id } },
+  });
+  if (askId === null) throw new Error('a prompt that was opened is on an ask');
+  return askId;
+}

@@ -1,0 +1,61 @@
+import { concerns, type Placed } from '../domain/placed';
+import type { Duty, Flag, Subject } from '../domain/policy';
+import type { Db } from '../prompts/kind';
+import { placementsBetween, pupilFlags } from './placements';
+
+/** What something is about. */
+export interface About {
+  readonly subjectType: string;
+  readonly subjectId: string;
+}
+
+/**
+ * Whom a duty is about when something has happened to a subject: itself, or the pupil, the provider, the placements or
+ * the school that belong to it; only those to whom the duty applies.
+ */
+export async function subjectsFor(
+  db: Db,
+  schoolId: string,
+  duty: Duty,
+  about: About,
+  today: string,
+): Promise<string[]> {
+  if (duty.subject === 'school') return [schoolId];
+  const placements = await placementsOf(db, schoolId, about, today);
+  if (duty.subject === about.subjectType) {
+    const flags =
+      placements.length > 0
+        ? placements.flatMap((placed) => placed.flags)
+        : await ownFlags(db, schoolId, about);
+    return concerns(duty, flags) ? [about.subjectId] : [];
+  }
+  const concerned = placements.filter(({ flags }) => concerns(duty, flags));
+  if (concerned.length === 0 && about.subjectType === 'placement') return [];
+  return [...new Set(concerned.map((placed) => idOf(duty.subject, placed)))];
+}
+
+const idOf = (subject: Subject, { id, pupilId, providerId }: Placed): string =>
+  subject === 'provider' ? providerId : subject === 'pupil' ? pupilId : id;
+
+/** The placements that a subject has now, or is to have; of a placement itself, also when it is over. */
+async function placementsOf(
+  db: Db,
+  schoolId: string,
+  { subjectType, subjectId }: About,
+  today: string,
+): Promise<Placed[]> {
+  const all = await placementsBetween(db, schoolId, '', '9999-12-31');
+  const isNow = ({ expectedEndDate }: Placed) => expectedEndDate === null || expectedEndDate >= today;
+  if (subjectType === 'placement') return all.filter(({ id }) => id === subjectId);
+  if (subjectType === 'pupil') return all.filter((placed) => placed.pupilId === subjectId && isNow(placed));
+  if (subjectType === 'provider')
+    return all.filter((placed) => placed.providerId === subjectId && isNow(placed));
+  return [];
+}
+
+/** The flags of a pupil who has no placement yet. */
+async function ownFlags(db: Db, schoolId: string, { subjectType, subjectId }: About): Promise<Flag[]> {
+  if (subjectType !== 'pupil') return [];
+  const pupil = await db.pupil.findUnique({ where: { schoolId_id: { schoolId, id: subjectId } } });
+  return pupil ? pupilFlags(pupil) : [];
+}
