@@ -30,9 +30,9 @@ async function answerPress(bot: Bot, context: TurnContext): Promise<InvokeBody> 
   if (!isPersonal(activity.conversation)) return wordsBody(PRESS_IN_PRIVATE);
   const person = await bot.services.findPerson(bot.caller(activity));
   if (!person) return wordsBody(UNKNOWN_PERSON);
-  const result = await pressed(bot.services, person, press);
+  const result = await pressed(bot.services, person, press, activity.replyToId);
   await remember(bot, person, context);
-  if (press.ask === undefined) keepShown(bot, activity, result);
+  keepShown(bot, activity, result, press.ask === undefined);
   return bodyOf(result);
 }
 
@@ -43,11 +43,16 @@ function bodyOf(result: PressResult): InvokeBody {
 
 /**
  * A returned card is shown on one device and forgotten when the chat is opened again. The outbox replaces the cards of
- * asks; a card that shows no ask is replaced here, once the press has been answered.
+ * asks that it sent; any other is replaced here, once the press has been answered.
  */
-function keepShown({ afterwards, channel }: Bot, activity: Activity, result: PressResult): void {
+function keepShown(
+  { afterwards, channel }: Bot,
+  activity: Activity,
+  result: PressResult,
+  showsNoAsk: boolean,
+): void {
   const { replyToId } = activity;
-  if (!result.ok || !replyToId) return;
+  if (!result.ok || !replyToId || !(showsNoAsk || result.keep)) return;
   const to = addressOf(activity);
   afterwards.do('replace a card', () => channel.update(to, replyToId, result.card));
 }

@@ -40,10 +40,11 @@ export const pressed = (
   services: Services,
   person: Person,
   { ask, verb, data }: Pressed,
+  activityId?: string,
 ): Promise<PressResult> =>
   ask === undefined
     ? services.queryPress(person, { verb, data })
-    : services.press(person, { askId: ask, verb, data });
+    : services.press(person, { askId: ask, activityId, verb, data });
 
 type Shown =
   | { readonly card: Card; readonly words?: never }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../domain/json';
 import { escapeMarkdown, plain } from '../domain/text';
 import { toAction } from './actions';
 import { factRow, textLine } from './fragments';
@@ -10,8 +11,8 @@ const NONE = { facts: [], body: [], lines: [], problems: [], actions: [] };
 /** Most characters in one line of a card: more than a full card of names takes. */
 const LONGEST = 2_000;
 
-/** A card of these parts. `askId` goes with every press, so that the server knows what was answered. */
-export function toCard(parts: CardParts, askId?: string): Card {
+/** A card of these parts. `askId` and `also` go with every press, so that the server knows what was answered, and where. */
+export function toCard(parts: CardParts, askId?: string, also: JsonObject = {}): Card {
   const { eyebrow, alert, heading, facts, body, lines, problems, actions, footer } = { ...NONE, ...parts };
   const isFinished = !heading && body.length === 0;
   const content = render(template, {
@@ -22,7 +23,7 @@ export function toCard(parts: CardParts, askId?: string): Card {
     problems: problems.map((problem) => textLine(line(problem))),
     body,
     lines: lines.map((text) => textLine(line(text))),
-    actions: actions.map((action) => toAction(action, askId)),
+    actions: actions.map((action) => toAction({ ...action, data: { ...action.data, ...also } }, askId)),
     beside: isFinished && lines.length > 0 && actions.length === 1,
     footer: line(footer),
     summary: line(parts.summary),

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay } from '../domain/calendar';
+import { addDays, dayOf, startOfDay, timeOn } from '../domain/calendar';
 import { conservation } from './conservation';
 import type { Deps } from './deps';
 import type { Runner } from './runner';
@@ -51,13 +51,19 @@ async function nextDue({ db, clock }: Deps): Promise<Date | null> {
     orderBy: { nextStepAt: 'asc' },
   });
   const delivery = await db.delivery.findFirst({
-    where: { state: 'live', shown: { lt: db.delivery.fields.wanted }, nextAt: after },
+    where: { state: 'live', bundled: false, shown: { lt: db.delivery.fields.wanted }, nextAt: after },
     orderBy: { nextAt: 'asc' },
   });
-  const midnights = (await schoolsOf(db)).map(({ calendar }) =>
-    startOfDay(calendar, addDays(dayOf(calendar, now), 1)),
-  );
-  const due = [planned?.opensAt, ask?.nextStepAt, delivery?.nextAt, ...midnights].flatMap((at) => at ?? []);
+  const times = (await schoolsOf(db)).flatMap(({ calendar, pack }) => {
+    const today = dayOf(calendar, now);
+    return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];
+  });
+  const due = [
+    planned?.opensAt,
+    ask?.nextStepAt,
+    delivery?.nextAt,
+    ...times.filter((at) => at > now),
+  ].flatMap((at) => at ?? []);
   return due.reduce<Date | null>((first, at) => (!first || at < first ? at : first), null);
 }
 

@@ -6,6 +6,7 @@ import type { Deps } from './deps';
 import { record } from './events';
 import type { Person } from './people';
 import { reassignAll } from './reassign';
+import { loadSchool } from './school';
 
 /**
  * Remembers where a person's personal chat is: at installation, and again whenever they speak there, since Teams
@@ -23,8 +24,7 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
     await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
     if (!isNews) return;
     await record(db, { schoolId, at: now, type: 'chat-opened', staffId });
-    await tell(db, deps, {
-      schoolId,
+    await tell(db, deps, await loadSchool(db, schoolId), {
       staffId,
       key: `welcome:${staffId}`,
       purpose: 'welcome',

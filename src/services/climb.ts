@@ -3,6 +3,7 @@ import type { Rung } from '../domain/policy';
 import { roleSchema } from '../domain/roles';
 import type { Ask } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
+import { kindOf } from '../prompts/registry';
 import { owe, redraw } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
@@ -99,14 +100,15 @@ async function takeRung(
   if (index < state.rung) return;
   state.rung = index + 1;
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
+  const whom = { askId: ask.id, urgent: kindOf(ask.kind).urgent };
   if ('remind' in rung) {
-    const wish = { askId: ask.id, role: duty.to, purpose: 'remind' as const, tag: `remind:${index}` };
+    const wish = { ...whom, role: duty.to, purpose: 'remind' as const, tag: `remind:${index}` };
     const to = await reach(db, deps, school, wish);
     if (to) await record(db, { ...at, type: 'reminded', staffId: to.staffId, data: { role: to.role } });
     return;
   }
   state.roles.push(rung.to);
-  const wish = { askId: ask.id, role: rung.to, purpose: 'escalate' as const, tag: `escalate:${rung.to}` };
+  const wish = { ...whom, role: rung.to, purpose: 'escalate' as const, tag: `escalate:${rung.to}` };
   const to = await reach(db, deps, school, wish);
   if (to) {
     await record(db, { ...at, type: 'escalated', staffId: to.staffId, data: { role: rung.to, to: to.role } });
@@ -126,8 +128,8 @@ async function remindHolder(db: Db, deps: Deps, school: School, ask: Ask): Promi
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
   await record(db, { ...at, type: 'hold-ended', staffId: ask.heldBy });
   if (!held) return;
-  await owe(db, deps, {
-    schoolId: school.id,
+  await owe(db, deps, school, {
+    urgent: kindOf(ask.kind).urgent,
     askId: ask.id,
     staffId: ask.heldBy,
     role: roleSchema.parse(held.role ?? ask.role),

@@ -1,18 +1,21 @@
 import type { CardParts } from '../cards/parts';
+import { dayOf, startOfDay } from '../domain/calendar';
 import type { Role } from '../domain/roles';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
+import type { School } from './school';
 
 /** Lanes of the outbox: what is urgent is sent first, changes to cards already shown last. */
 export const LANE = { urgent: 0, routine: 1, update: 2 } as const;
 
 /** A copy of an ask's card, owed to one person. */
 export interface Copy {
-  readonly schoolId: string;
   readonly askId: string;
   readonly staffId: string;
   readonly role: Role;
   readonly purpose: 'ask' | 'remind' | 'escalate';
+  /** What is urgent comes at once, a card of its own; the rest waits on the person's "AP today" card. */
+  readonly urgent: boolean;
   /** What is owed, so that it is owed once: the same key is never delivered twice. */
   readonly key: string;
 }
@@ -21,12 +24,16 @@ export interface Copy {
  * Puts a copy of an ask's card into the outbox, once. Older copies in the same chat shrink to a line that points
  * to it. False when it was there already.
  */
-export async function owe(db: Db, deps: Deps, copy: Copy): Promise<boolean> {
-  const { schoolId, askId, staffId } = copy;
+export async function owe(db: Db, deps: Deps, school: School, { urgent, ...copy }: Copy): Promise<boolean> {
+  const { id: schoolId } = school;
+  const { askId, staffId } = copy;
   const now = deps.clock.now();
-  const data = { ...copy, id: deps.ids.next(), lane: LANE.urgent, nextAt: now, createdAt: now };
+  const bundled = isRoutine(urgent, copy.purpose) || (await isAtCeiling(db, school, staffId, now));
+  const lane = urgent ? LANE.urgent : LANE.routine;
+  const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt: now, createdAt: now };
   const { count } = await db.delivery.createMany({ data, skipDuplicates: true });
-  if (count === 0) return revive(db, copy, now);
+  if (bundled) await redrawToday(db, deps, schoolId, [staffId]);
+  if (count === 0) return revive(db, schoolId, copy.key, now);
   await db.delivery.updateMany({
     where: { schoolId, askId, staffId, id: { not: data.id }, superseded: false },
     data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
@@ -34,8 +41,22 @@ export async function owe(db: Db, deps: Deps, copy: Copy): Promise<boolean> {
   return true;
 }
 
+const isRoutine = (urgent: boolean, purpose: Copy['purpose']): boolean => !urgent && purpose !== 'escalate';
+
+/** Has this person been sent all the cards that the pack allows for one day? The last is kept for "AP today". */
+async function isAtCeiling(
+  db: Db,
+  { id: schoolId, calendar, pack }: School,
+  staffId: string,
+  now: Date,
+): Promise<boolean> {
+  const today = startOfDay(calendar, dayOf(calendar, now));
+  const where = { schoolId, staffId, bundled: false, purpose: { not: 'today' }, createdAt: { gte: today } };
+  return (await db.delivery.count({ where })) >= pack.ceiling - 1;
+}
+
 /** A copy that never arrived, because its person could not be reached then, is owed again. */
-async function revive(db: Db, { schoolId, key }: Copy, now: Date): Promise<boolean> {
+async function revive(db: Db, schoolId: string, key: string, now: Date): Promise<boolean> {
   const { count } = await db.delivery.updateMany({
     where: { schoolId, key, state: 'failed', shown: 0, failure: { not: 'rejected' } },
     data: { state: 'live', failure: null, attempts: 0, nextAt: now },
@@ -49,14 +70,39 @@ export async function redraw(db: Db, deps: Deps, schoolId: string, askId: string
     where: { schoolId, askId, state: 'live' },
     data: { wanted: { increment: 1 }, nextAt: deps.clock.now() },
   });
+  const bundled = await db.delivery.findMany({
+    where: { schoolId, askId, state: 'live', bundled: true },
+    select: { staffId: true },
+    distinct: ['staffId'],
+  });
+  await redrawToday(
+    db,
+    deps,
+    schoolId,
+    bundled.map(({ staffId }) => staffId),
+  );
+}
+
+/** The "AP today" cards of these people shall be drawn again. */
+export async function redrawToday(
+  db: Db,
+  deps: Deps,
+  schoolId: string,
+  staffIds: readonly string[],
+): Promise<void> {
+  if (staffIds.length === 0) return;
+  await db.delivery.updateMany({
+    where: { schoolId, staffId: { in: [...staffIds] }, purpose: 'today', superseded: false, state: 'live' },
+    data: { wanted: { increment: 1 }, nextAt: deps.clock.now() },
+  });
 }
 
 /** Puts a notice into the outbox, once for its key. It asks nothing. */
 export async function tell(
   db: Db,
   deps: Deps,
+  school: School,
   notice: {
-    schoolId: string;
     staffId: string;
     key: string;
     purpose: 'notice' | 'welcome';
@@ -65,13 +111,17 @@ export async function tell(
 ): Promise<void> {
   const now = deps.clock.now();
   const content = structuredClone(notice.content) as object;
+  const bundled = notice.purpose === 'notice' && (await isAtCeiling(db, school, notice.staffId, now));
   const data = {
     ...notice,
+    schoolId: school.id,
     content,
+    bundled,
     id: deps.ids.next(),
     lane: notice.purpose === 'welcome' ? LANE.urgent : LANE.routine,
     nextAt: now,
     createdAt: now,
   };
   await db.delivery.createMany({ data, skipDuplicates: true });
+  if (bundled) await redrawToday(db, deps, school.id, [notice.staffId]);
 }

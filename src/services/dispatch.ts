@@ -3,6 +3,7 @@ import { toCard } from '../cards/shell';
 import { roleSchema } from '../domain/roles';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
+import { drawToday } from './ap-today';
 import { type Channel, ChannelError, type ChatAddress } from './channel';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
@@ -60,7 +61,8 @@ async function lease(deps: Deps): Promise<Delivery[]> {
   const claimed = await deps.db.$queryRaw<{ schoolId: string; id: string }[]>`
     UPDATE "Delivery" SET "leasedUntil" = ${until} WHERE ("schoolId", "id") IN (
       SELECT "schoolId", "id" FROM "Delivery"
-      WHERE "state" = 'live' AND "shown" < "wanted" AND "nextAt" <= ${now}
+      WHERE "state" = 'live' AND NOT "bundled" AND "shown" < "wanted" AND "nextAt" <= ${now}
+        AND ("busyUntil" IS NULL OR "busyUntil" <= ${now})
         AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
       ORDER BY "lane", "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING "schoolId", "id"`;
@@ -110,6 +112,7 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
 
 /** What a row shows now; null when there is nothing left to show: the ask was settled before it was ever sent. */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
+  if (row.purpose === 'today') return drawToday(deps, row);
   if (!row.askId) return toCard(row.content as unknown as CardParts);
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;

@@ -19,7 +19,12 @@ export interface Reader {
   readonly state?: 'changing' | 'superseded' | undefined;
   readonly problems?: readonly string[] | undefined;
   readonly entered?: Readonly<Record<string, unknown>> | undefined;
+  /** The form stands where their "AP today" card was. */
+  readonly inPlace?: boolean | undefined;
 }
+
+/** What a press on a form that stands in the place of "AP today" carries. */
+export const IN_PLACE = { place: 'today' } as const;
 
 /** A delivery's purpose as a card is drawn for it. */
 export const purposeOf = (purpose: string | undefined): View['purpose'] =>
@@ -38,7 +43,7 @@ export async function drawAsk(
 ): Promise<Card> {
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
   const parts = open.card(await viewOf(db, school, ask, now, reader));
-  return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id);
+  return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
 }
 
 /** What a kind is told about an ask. */
@@ -79,9 +84,15 @@ export async function loadAsk(db: Db, schoolId: string, id: string): Promise<Ask
   return { ...ask, prompts };
 }
 
-/** What was said may be changed until the end of the day it was about. */
-export const isChangeable = (school: School, prompt: { status: string; day: string }, now: Date): boolean =>
-  prompt.status === 'answered' && prompt.day === dayOf(school.calendar, now);
+/** What was said of a session may be changed until the end of its day, a form until the end of the day it was answered. */
+export const isChangeable = (
+  { calendar }: School,
+  { status, day, session, closedAt }: Pick<Prompt, 'status' | 'day' | 'session' | 'closedAt'>,
+  now: Date,
+): boolean => {
+  const about = session === null && closedAt ? dayOf(calendar, closedAt) : day;
+  return status === 'answered' && about === dayOf(calendar, now);
+};
 
 async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<View> {
   const isOpen = ask.prompts.some(({ status }) => status === 'open');
@@ -92,19 +103,26 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
     mayChange:
       reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
     entered: reader.entered,
+    inPlace: reader.inPlace,
+    mayOverride: isOpen && mayOverride(school, ask, reader),
   };
   if (!isOpen) return { ...base, story: [], mayHold: false };
   const holding = await holdingOf(db, school, ask, now);
   return {
     ...base,
     story: reader.purpose === 'escalate' ? await storyOf(db, school, ask, reader.staffId) : [],
-    mayHold: holding === undefined && !(await hasHeld(db, ask, reader.staffId)),
+    mayHold: kindOf(ask.kind).urgent && holding === undefined && !(await hasHeld(db, ask, reader.staffId)),
     alert: alertOf(ask, reader, now),
     holding,
     footer: footerOf(school, ask, now),
     climbsTo: climbsTo(school, ask),
   };
 }
+
+const mayOverride = (school: School, ask: Ask, { roles }: Reader): boolean => {
+  const { gate, override } = dutyOf(school, ask.duty);
+  return gate && override !== undefined && roles.includes(override);
+};
 
 /** How long it has waited, once it was chased, has climbed or is overdue. */
 function alertOf(ask: Ask, { purpose }: Reader, now: Date): string | undefined {

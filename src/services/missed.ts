@@ -34,8 +34,7 @@ export async function tellOfMissed(
     const n = missed.filter((m) => m.day === day).length;
     return `${dayName(day)}: ${count(n, 'session')} not asked about. Please ring the providers and complete your register.`;
   });
-  await tell(db, deps, {
-    schoolId: school.id,
+  await tell(db, deps, school, {
     staffId: lead.to.staffId,
     key: `missed:${dayOf(school.calendar, now)}:${days.join(',')}`,
     purpose: 'notice',

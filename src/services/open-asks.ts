@@ -117,16 +117,23 @@ async function openAsk(
   if (count !== ids.length) throw new Conflict();
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
   await record(db, ...ids.map((promptId) => ({ ...at, promptId, type: 'opened' as const })));
-  const { to: role } = dutyOf(school, ask.duty);
-  const reached = await reach(db, deps, school, { askId: ask.id, role, purpose: 'ask', tag: `ask:${role}` });
+  const { to: role, kind } = dutyOf(school, ask.duty);
+  const { urgent } = kindOf(kind);
+  const reached = await reach(db, deps, school, {
+    askId: ask.id,
+    role,
+    urgent,
+    purpose: 'ask',
+    tag: `ask:${role}`,
+  });
   if (alsoTo && reached?.staffId !== alsoTo.staffId) {
     const copy = {
-      schoolId: school.id,
+      urgent,
       askId: ask.id,
       staffId: alsoTo.staffId,
       role: alsoTo.roles[0] ?? role,
     };
-    await owe(db, deps, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
+    await owe(db, deps, school, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
   }
   await climbNow(db, deps, school, ask.id, reached ? 'settle' : 'next-role');
 }

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../domain/refusals';
 import type { Answer, Db, Press } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { applyAnswers } from './answers';
+import { todayCard } from './ap-today';
 import { climbNow, lockAsk } from './climb';
 import { redraw } from './copies';
 import type { Deps } from './deps';
@@ -12,6 +13,7 @@ import {
   type AskWithPrompts,
   askInput,
   drawAsk,
+  IN_PLACE,
   isChangeable,
   loadAsk,
   purposeOf,
@@ -26,15 +28,30 @@ import { inTransaction } from './transaction';
 /** A button pressed on a card that shows an ask. */
 export interface PressInput {
   readonly askId: string;
+  /** The message it stands in, as Teams says. */
+  readonly activityId?: string | undefined;
   readonly verb: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What the person who pressed sees next. A refusal that leaves them a card (with what they typed) carries it. */
-export type PressResult = { ok: true; card: Card } | { ok: false; refusal: Refusal; card?: Card };
+export type PressResult =
+  | {
+      ok: true;
+      card: Card;
+      /** The message is none of the outbox's: whoever answers the press sees that it shows this card from now on. */
+      keep?: boolean;
+    }
+  | { ok: false; refusal: Refusal; card?: Card };
 
 type Done =
-  | { ok: true; state?: Reader['state']; problems?: readonly string[] | undefined }
+  | {
+      ok: true;
+      state?: Reader['state'];
+      problems?: readonly string[] | undefined;
+      /** Nothing is left to do on this form: it goes back to "AP today". */
+      leaves?: boolean;
+    }
   | { ok: false; refusal: Refusal; entered?: PressInput['data'] };
 
 interface Turn {
@@ -61,8 +78,11 @@ export async function press(deps: Deps, person: Person, input: PressInput): Prom
     const turn = { deps, db, school, ask, person, input };
     if (!(await mayAnswer(turn))) return refuse({ code: 'not-yours' });
     const done = await act(turn);
+    await keepPlace(turn, done);
     const card = await cardAfter(turn, done);
-    return done.ok ? { ok: true, card } : { ok: false, refusal: done.refusal, card };
+    return done.ok
+      ? { ok: true, card, keep: !(await isOutboxes(turn)) }
+      : { ok: false, refusal: done.refusal, card };
   });
 }
 
@@ -78,7 +98,10 @@ async function mayAnswer({ db, school, ask, person }: Turn): Promise<boolean> {
 async function act(turn: Turn): Promise<Done> {
   switch (turn.input.verb) {
     case 'show':
+    case 'open':
       return { ok: true };
+    case 'back':
+      return { ok: true, leaves: true };
     case 'change':
       return change(turn);
     case 'hold':
@@ -135,7 +158,7 @@ async function answer(turn: Turn): Promise<Done> {
   await applyAnswers({ deps, db, school, ask, person }, read);
   const urgent = ask.roles.length === 1 && read.answers.some(({ escalates }) => escalates);
   if (urgent) await climbNow(db, deps, school, ask.id, 'next-role');
-  return { ok: true, problems: read.problems };
+  return { ok: true, problems: read.problems, leaves: !read.partial };
 }
 
 /** An open prompt takes an answer; one already answered takes another on the same day; no other does. */
@@ -144,7 +167,42 @@ function accepts(school: School, ask: AskWithPrompts, { promptId }: Answer, now:
   return prompt !== undefined && (prompt.status === 'open' || isChangeable(school, prompt, now));
 }
 
-async function cardAfter({ deps, db, school, input, person }: Turn, done: Done): Promise<Card> {
+/** A form that stands where "AP today" was, or is opened there now. */
+const isInPlace = ({ input }: Turn): boolean =>
+  input.verb === 'open' || input.data['place'] === IN_PLACE.place;
+
+/** How long a form in the place of "AP today" is left alone, so that nothing typed is drawn over. Milliseconds. */
+const TYPING = 15 * 60_000;
+
+/** While somebody fills in a form in the place of their "AP today" card, that card is not drawn again. */
+async function keepPlace(turn: Turn, done: Done): Promise<void> {
+  if (!isInPlace(turn)) return;
+  const { db, deps, school, person } = turn;
+  const now = deps.clock.now();
+  const isLeft = done.ok && done.leaves === true;
+  await db.delivery.updateMany({
+    where: { schoolId: school.id, staffId: person.staffId, purpose: 'today', superseded: false },
+    data: isLeft
+      ? { busyUntil: null, wanted: { increment: 1 }, nextAt: now }
+      : { busyUntil: new Date(now.getTime() + TYPING) },
+  });
+}
+
+/** Is the message one of the outbox's, which draws it again by itself? */
+async function isOutboxes({ db, school, person, input }: Turn): Promise<boolean> {
+  if (input.activityId === undefined) return true;
+  const where = { schoolId: school.id, staffId: person.staffId, activityId: input.activityId };
+  return (await db.delivery.count({ where })) > 0;
+}
+
+async function cardAfter(turn: Turn, done: Done): Promise<Card> {
+  const { deps, db, school, input, person } = turn;
+  const inPlace = isInPlace(turn);
+  if (inPlace && done.ok && done.leaves) {
+    const title = dutyOf(school, turn.ask.duty).title;
+    const words = input.verb === 'back' ? undefined : `Recorded: ${title}.`;
+    return todayCard(db, await loadSchool(db, school.id), person.staffId, deps.clock.now(), words);
+  }
   const ask = await loadAsk(db, school.id, input.askId);
   if (!ask) throw new Error('the ask is locked by this transaction and cannot be gone');
   const shown = await db.delivery.findFirst({
@@ -152,7 +210,7 @@ async function cardAfter({ deps, db, school, input, person }: Turn, done: Done):
     orderBy: { createdAt: 'desc' },
   });
   const { staffId, roles } = person;
-  const reader: Reader = { staffId, roles, purpose: purposeOf(shown?.purpose), ...seenAfter(done) };
+  const reader: Reader = { staffId, roles, purpose: purposeOf(shown?.purpose), inPlace, ...seenAfter(done) };
   return drawAsk(db, school, ask, deps.clock.now(), reader);
 }
 

@@ -13,6 +13,7 @@ export interface Reach {
   readonly askId: string;
   readonly role: Role;
   readonly purpose: Copy['purpose'];
+  readonly urgent: boolean;
   readonly tag: string;
 }
 
@@ -33,13 +34,13 @@ export async function reach(db: Db, deps: Deps, school: School, wish: Reach): Pr
     return null;
   }
   const copy = {
-    schoolId: school.id,
+    urgent: wish.urgent,
     askId: wish.askId,
     staffId: to.staffId,
     role: to.role,
     purpose: wish.purpose,
   };
-  const isNew = await owe(db, deps, { ...copy, key: `${wish.askId}:${wish.tag}:${to.staffId}` });
+  const isNew = await owe(db, deps, school, { ...copy, key: `${wish.askId}:${wish.tag}:${to.staffId}` });
   if (isNew) {
     const skips = skipped.map(({ staffId, reason, role }) => ({ staffId, data: { reason, role } }));
     await record(db, ...skips.map((skip) => ({ ...at, type: 'skipped' as const, ...skip })));
@@ -63,8 +64,7 @@ async function tellOfSkips(db: Db, deps: Deps, school: School, skipped: readonly
   if (!lead.to) return;
   const whom = lead.to.staffId === to.staffId ? 'you' : to.name;
   for (const { staffId, name, role, reason } of skipped) {
-    await tell(db, deps, {
-      schoolId: school.id,
+    await tell(db, deps, school, {
       staffId: lead.to.staffId,
       key: `skip:${day}:${staffId}:${reason}`,
       purpose: 'notice',

@@ -1,3 +1,4 @@
+import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
 import { Conflict, openDue } from './open-asks';
@@ -25,6 +26,7 @@ async function tickSchool(deps: Deps, id: string): Promise<void> {
   await plan(deps, school);
   await openDue(deps, school);
   await climbDue(deps, id);
+  await bundleToday(deps, school);
 }
 
 /** What kind of fault it was, without its message: messages may quote data. */

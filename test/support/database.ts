@@ -4,12 +4,31 @@ import { PGlite } from '@electric-sql/pglite';
 import { type Database, onPglite, openDatabase } from '../../src/store/open';
 import { onServer, SNAPSHOT, serverUrl, TEMPLATE } from './database-place';
 
-/** A fresh, migrated database of this test's own. Close it when done. */
+/** Databases of this test file that no test has now: emptied, and given to the next one that asks. */
+const free: Database[] = [];
+const closers: (() => Promise<void>)[] = [];
+
+/** An empty, migrated database that no other test has. Close it when done: it is emptied for the next. */
 export async function testDatabase(): Promise<Database> {
-  const url = serverUrl();
-  if (!url) {
-    return onPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
-  }
+  const database = free.pop() ?? (await newDatabase());
+  const close = async () => {
+    await empty(database);
+    free.push(database);
+  };
+  return { ...database, close };
+}
+
+async function newDatabase(): Promise<Database> {
+  const database = await (serverUrl() ? onOwnServerDatabase() : onOwnPglite());
+  closers.push(database.close);
+  return database;
+}
+
+const onOwnPglite = async (): Promise<Database> =>
+  onPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
+
+async function onOwnServerDatabase(): Promise<Database> {
+  const url = serverUrl() ?? '';
   const name = `waymark_test_${randomBytes(6).toString('hex')}`;
   await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const database = await openDatabase({ url: Object.assign(new URL(url), { pathname: name }).href });
@@ -19,3 +38,17 @@ export async function testDatabase(): Promise<Database> {
   };
   return { ...database, close };
 }
+
+/** Takes away every row, and starts every count again. */
+async function empty({ client }: Database): Promise<void> {
+  const tables = await client.$queryRaw<{ name: string }[]>`
+    SELECT quote_ident(tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
+  await client.$executeRawUnsafe(
+    `TRUNCATE ${tables.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`,
+  );
+}
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});

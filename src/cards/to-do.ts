@@ -1,0 +1,40 @@
+import type { JsonObject } from '../domain/json';
+import { toAction } from './actions';
+import { personLine } from './fragments';
+
+/** One thing to do: what, by when, and the ask that its button opens. */
+export interface ToDo {
+  readonly askId: string;
+  readonly title: string;
+  readonly text: string;
+  /** It should have been done by now: said in words and marked. */
+  readonly isOverdue: boolean;
+}
+
+/** A line of a list of things to do, with a button that opens its form in the place of the card. */
+export const toDoRow = ({ askId, title, text, isOverdue }: ToDo): JsonObject => ({
+  type: 'ColumnSet',
+  spacing: 'small',
+  columns: [
+    {
+      type: 'Column',
+      width: 'stretch',
+      verticalContentAlignment: 'center',
+      items: [
+        personLine([{ text: title, bold: true }]),
+        {
+          ...personLine([{ text, small: true, ...(isOverdue ? { colour: 'attention' } : { subtle: true }) }]),
+          spacing: 'none',
+        },
+      ],
+    },
+    {
+      type: 'Column',
+      width: 'auto',
+      verticalContentAlignment: 'center',
+      items: [
+        { type: 'ActionSet', actions: [toAction({ title: 'Open', verb: 'open', alone: true }, askId)] },
+      ],
+    },
+  ],
+});
