@@ -1,7 +1,8 @@
 import type { Command } from '../domain/commands';
 import type { ChatAddress } from '../services/channel';
 import type { Caller, Person } from '../services/people';
-import type { PressInput, PressResult } from '../services/press';
+import type { PressResult } from '../services/press';
+import type { PressInput } from '../services/press-card';
 
 /** What the Teams edge calls. The composition root binds the real services to their dependencies. */
 export interface Services {

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { AwayInput } from '../services/away';
 import { runAway } from './away';
 import { runImport } from './import';
-import { runPolicyCheck } from './policy';
+import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import type { Cli } from './terminal';
 
 /** Runs one command of `waymark` and gives the exit code: 0 done, 1 refused, with the reasons printed. */
@@ -25,15 +25,11 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
     .action(async (folder: string, { json = false }: { json?: boolean }) => {
       done = await runImport(cli, folder, json);
     });
-  program
-    .command('policy')
-    .description('Looks after policy packs.')
-    .command('check')
-    .description('Checks a policy pack and lists every fault with its line.')
-    .argument('<pack>', 'the id of a pack, or the path of a policy.yaml')
-    .action(async (pack: string) => {
-      done = await runPolicyCheck(cli, pack);
-    });
+  const settle = async (work: Promise<boolean>): Promise<void> => {
+    done = await work;
+  };
+  addPolicyCommands(program, cli, settle);
+  addPreviewCommand(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

@@ -32,6 +32,7 @@ export const EVENTS = [
   'return-unsuitable',
   'part-time-proposed',
   'part-time-approved',
+  'part-time-reviewed',
   'part-time-ended',
   'flexi-requested',
   'flexi-approved',

@@ -69,6 +69,10 @@ export const fieldSchema = z
     when: z.partialRecord(fieldName, choiceValue).optional(),
     /** Where an auto field comes from. */
     from: z.enum(SOURCES).optional(),
+    /** The day on which something happened: today or earlier. `false`: whatever its name says, any day will do. */
+    past: z.boolean().optional(),
+    /** A day that is planned: today or later. `false`: whatever its name says, any day will do. */
+    future: z.boolean().optional(),
   })
   .refine(
     (field) => (field.type === 'choice') === (field.choices !== undefined),
@@ -77,7 +81,12 @@ export const fieldSchema = z
   .refine(
     (field) => (field.type === 'auto') === (field.from !== undefined),
     'an auto field needs from, and nothing else has it',
-  );
+  )
+  .refine(
+    ({ type, past, future }) => type === 'date' || (past === undefined && future === undefined),
+    'only a date is past or future',
+  )
+  .refine(({ past, future }) => !(past && future), 'a day is past or future, not both');
 export type Field = z.infer<typeof fieldSchema>;
 
 export const YES_NO = [

@@ -9,13 +9,13 @@ import {
   timeInput,
 } from '../cards/fragments';
 import type { CardAction, CardParts } from '../cards/parts';
-import { answersOf, type Field } from '../domain/fields';
+import type { Field } from '../domain/fields';
 import type { JsonObject } from '../domain/json';
 import type { Duty } from '../domain/policy';
 import { plain } from '../domain/text';
 import { clockTime, dayName, moment } from '../domain/words';
 import type { FormFacts } from './form-facts';
-import { asked, LINE_LIMIT, missingSentence, outstanding } from './form-read';
+import { asked, type Choices, LINE_LIMIT, offered } from './form-read';
 import type { AskInput, View } from './kind';
 
 /** What a kind adds to the form of a duty. */
@@ -23,11 +23,18 @@ export interface FormMore {
   /** Lines above the form: what Waymark has worked out. */
   readonly lines?: readonly string[];
   /** The answers that a field offers, where they are not the pack's to list. */
-  readonly choices?: Readonly<Record<string, readonly { value: string; title: string }[]>>;
+  readonly choices?: Choices;
+}
+
+/** What a form's card says beside its question. */
+export interface Told {
+  readonly more: FormMore;
+  /** Why what was said so far does not settle it, a sentence each. */
+  readonly unmet: readonly string[];
 }
 
 /** A form's card: the question, what is known, the fields, and what happens if nobody answers. */
-export function formCard(input: AskInput, facts: FormFacts, more: FormMore, view: View): CardParts {
+export function formCard(input: AskInput, facts: FormFacts, { more, unmet }: Told, view: View): CardParts {
   const { duty } = input;
   const base = { eyebrow: eyebrow(duty, facts), summary: duty.title };
   const back: CardAction[] = view.inPlace ? [{ title: 'Back', verb: 'back', alone: true }] : [];
@@ -42,7 +49,7 @@ export function formCard(input: AskInput, facts: FormFacts, more: FormMore, view
     heading: duty.question ?? duty.title,
     facts: facts.known.slice(0, 3),
     body: [
-      ...known([...view.story, ...soFar(input, facts), ...(more.lines ?? []), view.holding]),
+      ...known([...view.story, ...soFar(input, facts, unmet), ...(more.lines ?? []), view.holding]),
       ...fieldsOf(duty, facts, more, view),
     ],
     actions: [...actionsOf(duty, view), ...back].slice(0, 3),
@@ -53,10 +60,9 @@ export function formCard(input: AskInput, facts: FormFacts, more: FormMore, view
 const eyebrow = (duty: Duty, { about, prompt }: FormFacts): string =>
   [duty.title, about, dayName(prompt.day)].filter((part) => part !== '').join(' · ');
 
-function soFar({ calendar, duty }: AskInput, { last, said, today }: FormFacts): string[] {
+function soFar({ calendar }: AskInput, { last, today }: FormFacts, unmet: readonly string[]): string[] {
   if (!last) return [];
-  const missing = missingSentence(outstanding(duty, said).missing);
-  return [`Kept so far, by ${last.staff}, ${moment(calendar, last.at, today)}.`, ...missing];
+  return [`Kept so far, by ${last.staff}, ${moment(calendar, last.at, today)}.`, ...unmet];
 }
 
 function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }: FormFacts): string {
@@ -69,6 +75,7 @@ function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }
 /** Lines of a checklist stand together under one heading each time they follow one another. */
 function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): JsonObject[] {
   const { entered = {} } = view;
+  const { choices = {} } = more;
   const value = (name: string): string => {
     const sent = entered[name];
     return typeof sent === 'string' || typeof sent === 'number'
@@ -87,7 +94,7 @@ function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): Jso
       continue;
     }
     flush();
-    elements.push(inputOf(field, labelOf(duty, field), more.choices?.[field.name], value(field.name)));
+    elements.push(inputOf(field, labelOf(duty, field, choices), offered(field, choices), value(field.name)));
   }
   flush();
   return view.mayOverride ? [...elements, ...OVERRIDE] : elements;
@@ -97,36 +104,34 @@ const OVERRIDE = [
   textInput('override_reason', 'To let it start without this: why? (kept in the report)', LINE_LIMIT),
 ];
 
-function labelOf(duty: Duty, field: Field): string {
+function labelOf(duty: Duty, field: Field, choices: Choices): string {
   const [condition] = Object.entries(field.when ?? {});
-  if (condition) {
-    const other = duty.fields.find(({ name }) => name === condition[0]);
-    const answer = other && answersOf(other).find(({ value }) => value === condition[1])?.title;
-    return `${field.label} (if “${other?.label ?? condition[0]}” is ${(answer ?? condition[1]).toLowerCase()})`;
-  }
-  return field.required ? field.label : `${field.label} (optional)`;
+  if (!condition) return field.required ? field.label : `${field.label} (optional)`;
+  return `${field.label} (if ${answerWords(duty, condition[0], condition[1] ?? '', choices)})`;
+}
+
+/** "“Outcome” is not improved". */
+function answerWords({ fields }: Duty, name: string, value: string, choices: Choices): string {
+  const field = fields.find((one) => one.name === name);
+  if (!field) return `“${name}” is ${value}`;
+  const answer = offered(field, choices).find((one) => one.value === value);
+  return `“${field.label}” is ${(answer?.title ?? value).toLowerCase()}`;
 }
 
 function inputOf(
   field: Field,
   label: string,
-  choices: readonly { value: string; title: string }[] | undefined,
+  answers: readonly { value: string; title: string }[],
   value: string,
 ): JsonObject {
-  const answers = choices ?? answersOf(field);
   if (answers.length > 0) {
     return choice(field.name, label, answers, answers.some((one) => one.value === value) ? value : '');
   }
-  switch (field.type) {
-    case 'date':
-      return dateInput(field.name, label, value);
-    case 'time':
-      return timeInput(field.name, label, value);
-    case 'number':
-      return numberInput(field.name, label, value);
-    default:
-      return textInput(field.name, label, LINE_LIMIT, value);
-  }
+  const { name, type } = field;
+  if (type === 'date') return dateInput(name, label, value);
+  if (type === 'time') return timeInput(name, label, value);
+  if (type === 'number') return numberInput(name, label, value);
+  return textInput(name, label, LINE_LIMIT, value);
 }
 
 const MANY_TICKS = 3;

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '../domain/calendar';
 import { shortNames } from '../domain/names';
 import { plain } from '../domain/text';
 import { dayName } from '../domain/words';
+import type { Prisma } from '../generated/prisma/client';
 import type { AskInput, Db, PromptRow } from './kind';
 
 /** What a form is about, and what was said on it so far. */
@@ -72,7 +73,12 @@ async function subjectFacts(
   );
   if (duty.subject === 'pupil')
     return { ...SCHOOL, about: names.get(subjectId) ?? 'A pupil', pupilId: subjectId };
-  const row = await db.placement.findUnique({ where: key, include: { provider: true } });
+  return placementFacts(await db.placement.findUnique({ where: key, include: { provider: true } }), names);
+}
+
+type PlacementRow = Prisma.PlacementGetPayload<{ include: { provider: true } }>;
+
+function placementFacts(row: PlacementRow | null, names: ReadonlyMap<string, string>): SubjectFacts {
   if (!row) return SCHOOL;
   const { provider, startDate, expectedEndDate } = row;
   const dates = `from ${dayName(startDate)}${expectedEndDate ? ` to ${dayName(expectedEndDate)}` : ''}`;

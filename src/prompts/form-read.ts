@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
+import type { Day } from '../domain/calendar';
+import { isExpiry, tenseFault, tenseOf } from '../domain/field-names';
 import { answersOf, type Field, settling } from '../domain/fields';
 import type { Duty } from '../domain/policy';
 import { count, list, plain } from '../domain/text';
+import { dayName } from '../domain/words';
 import type { Press } from './kind';
 
 /** What was said, by field name. Only what was given stands in it. */
@@ -14,18 +17,34 @@ export const LINE_LIMIT = 300;
 export const asked = ({ fields }: Pick<Duty, 'fields'>): readonly Field[] =>
   fields.filter(({ type }) => type !== 'auto');
 
+/** The answers that fields offer, by name, where they are not the pack's to list. */
+export type Choices = Readonly<Record<string, readonly { value: string; title: string }[]>>;
+
+/** What it takes to read a form. */
+export interface Form {
+  readonly duty: Duty;
+  readonly today: Day;
+  readonly choices: Choices;
+  /** Names of dates that tell of a day gone by, on this kind of form. */
+  readonly happened: RegExp | undefined;
+}
+
+/** The answers a field of this form offers, in order; none where it is typed. */
+export const offered = (field: Field, choices: Choices): readonly { value: string; title: string }[] =>
+  choices[field.name] ?? answersOf(field);
+
 /** What the form says, with what was said before; or what is wrong with it, a sentence each. */
 export function readForm(
-  duty: Duty,
+  form: Form,
   before: Said,
   press: Press,
 ): { said: Said; problems: readonly string[] } {
   const said: Record<string, string> = {};
   const problems: string[] = [];
-  for (const field of asked(duty)) {
+  for (const field of asked(form.duty)) {
     const sent = sentFor(field, before, press);
     if (sent === '') continue;
-    const fault = faultIn(field, sent);
+    const fault = faultIn(form, field, sent);
     if (fault) problems.push(`${field.label}: ${fault}`);
     else said[field.name] = sent;
   }
@@ -41,23 +60,33 @@ function sentFor(field: Field, before: Said, { verb, data }: Press): string {
   return typeof value === 'string' ? plain(value, LINE_LIMIT + 1) : (before[field.name] ?? '');
 }
 
-function faultIn(field: Field, sent: string): string | null {
-  const answers = answersOf(field);
+function faultIn({ choices, happened, today }: Form, field: Field, sent: string): string | null {
+  const answers = offered(field, choices);
   if (answers.length > 0)
     return answers.some(({ value }) => value === sent) ? null : 'choose one of the answers offered.';
-  switch (field.type) {
-    case 'date':
-      return DateTime.fromISO(sent).isValid && /^\d{4}-\d\d-\d\d$/u.test(sent) ? null : 'choose a day.';
-    case 'time':
-      return /^([01]\d|2[0-3]):[0-5]\d$/u.test(sent) ? null : 'choose a time.';
-    case 'number':
-      return Number.isFinite(Number(sent)) ? null : 'write a number.';
-    default:
-      return sent.length <= LINE_LIMIT
-        ? null
-        : `keep it to ${LINE_LIMIT} characters. Its start is kept here.`;
-  }
+  if (field.type === 'date' && isDay(sent)) return tenseFault(tenseOf(field, happened), sent, today);
+  const { fits, fault } = TYPED[field.type] ?? TEXT;
+  return fits(sent) ? null : fault;
 }
+
+interface Typed {
+  readonly fits: (sent: string) => boolean;
+  readonly fault: string;
+}
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/u.test(text) && DateTime.fromISO(text).isValid;
+
+const TEXT: Typed = {
+  fits: (sent) => sent.length <= LINE_LIMIT,
+  fault: `keep it to ${LINE_LIMIT} characters. Its start is kept here.`,
+};
+
+/** What each type of field takes; every other is a line of text. */
+const TYPED: Partial<Record<Field['type'], Typed>> = {
+  date: { fits: isDay, fault: 'choose a day.' },
+  time: { fits: (sent) => /^([01]\d|2[0-3]):[0-5]\d$/u.test(sent), fault: 'choose a time.' },
+  number: { fits: (sent) => Number.isFinite(Number(sent)), fault: 'write a number.' },
+};
 
 /** Does this field count, given what else was said? */
 export const applies = ({ when = {} }: Field, said: Said): boolean =>
@@ -87,3 +116,9 @@ export function missingSentence(fields: readonly Field[]): string[] {
   const rest = fields.length - named.length;
   return [`Still missing: ${list(rest > 0 ? [...named, count(rest, 'more', 'more')] : named)}.`];
 }
+
+/** What was given and is out of date: a certificate, an insurance or an agreement that has run out settles nothing. */
+export const runOut = (duty: Duty, said: Said, today: Day): string[] =>
+  asked(duty)
+    .filter((field) => isExpiry(field) && applies(field, said) && (said[field.name] ?? today) < today)
+    .map(({ name, label }) => `${label}: it has run out on ${dayName(said[name] ?? '')}. Get a new one.`);

@@ -6,7 +6,7 @@ import { refuse } from '../domain/refusals';
 import { CASE_ROLES, type Role } from '../domain/roles';
 import { type FormMore, formCard } from './form-card';
 import { type FormFacts, formFacts } from './form-facts';
-import { LINE_LIMIT, missingSentence, outstanding, readForm, type Said } from './form-read';
+import { LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
 import type { AskInput, Db, Kind, Press, Read } from './kind';
 
 /** What a kind looks up for itself, and what follows from it. */
@@ -16,7 +16,9 @@ export interface FormRules {
   /** What must hold before the question is settled, beyond the pack's own rules: a sentence for each that does not. */
   readonly problems?: (said: Said) => readonly string[];
   /** Events that the answer raises, beyond the pack's own. */
-  readonly raises?: (said: Said) => readonly EventName[];
+  readonly raises?: (said: Said, isSettled: boolean) => readonly EventName[];
+  /** Why nobody may let a placement start without this, in a sentence; left out where the pack's role may. */
+  readonly firm?: string | undefined;
 }
 
 /** A kind that asks the fields of its duty: only what a table cannot say is its own. */
@@ -29,6 +31,8 @@ export interface FormKind {
   readonly askable?: readonly Role[];
   readonly settings?: z.ZodType;
   readonly events?: readonly EventName[];
+  /** Names of dates that tell of a day gone by on this form, beyond those that say so themselves. */
+  readonly happened?: RegExp;
   /** One look into the database, if it takes more than every form knows. */
   readonly rules?: (db: Db, input: AskInput, facts: FormFacts) => Promise<FormRules> | FormRules;
 }
@@ -48,48 +52,82 @@ export function formKind(form: FormKind): Kind {
     async open(db, input) {
       const facts = await formFacts(db, input);
       const rules = (await form.rules?.(db, input, facts)) ?? {};
+      const reading = { input, facts, rules, happened: form.happened };
+      const told = { more: rules.more ?? {}, unmet: unmetBy(reading, facts.said).sentences };
       return {
-        card: (view) => formCard(input, facts, rules.more ?? {}, view),
-        read: (press) =>
-          press.verb === 'override' ? override(input, facts, press) : read(input, facts, rules, press),
+        card: (view) =>
+          formCard(input, facts, told, {
+            ...view,
+            mayOverride: view.mayOverride && rules.firm === undefined,
+          }),
+        read: (press) => (press.verb === 'override' ? override(reading, press) : read(reading, press)),
       };
     },
   };
 }
 
+interface Reading {
+  readonly input: AskInput;
+  readonly facts: FormFacts;
+  readonly rules: FormRules;
+  readonly happened: RegExp | undefined;
+}
+
 /** An incomplete form is kept and stays open; nothing that was typed is lost. */
-function read({ duty }: AskInput, facts: FormFacts, rules: FormRules, press: Press): Read {
-  const { said, problems } = readForm(duty, facts.said, press);
+function read(reading: Reading, press: Press): Read {
+  const { facts, rules, happened } = reading;
+  const form = {
+    duty: reading.input.duty,
+    today: facts.today,
+    choices: rules.more?.choices ?? {},
+    happened,
+  };
+  const { said, problems } = readForm(form, facts.said, press);
   if (problems.length > 0) return refuse({ code: 'bad-answer', problems });
   if (Object.keys(said).length === 0)
     return refuse({ code: 'bad-answer', problems: ['Fill in at least one line first.'] });
-  const { missing, unsettled } = outstanding(duty, said);
-  const faults = missing.length === 0 ? (rules.problems?.(said) ?? []) : [];
-  const isSettled = missing.length === 0 && unsettled.length === 0 && faults.length === 0;
-  if (!isSettled && facts.prompt.status === 'answered')
-    return refuse({
-      code: 'bad-answer',
-      problems: [...missingSentence(missing), ...faults, ...unsettledSentences(unsettled)],
-    });
+  return taken(reading, said);
+}
+
+/** What was settled already may be changed, and not made unsettled. */
+function taken(reading: Reading, said: Said): Read {
+  const { prompt } = reading.facts;
+  const { sentences, unsettled } = unmetBy(reading, said);
+  const isSettled = sentences.length === 0;
+  if (!isSettled && prompt.status === 'answered') return refuse({ code: 'bad-answer', problems: sentences });
   const answer = {
-    promptId: facts.prompt.id,
+    promptId: prompt.id,
     reply: said,
     settles: isSettled ? ('close' as const) : ('open' as const),
-    raises: [
-      ...new Set([
-        ...answerEvents(duty, said),
-        ...(rules.raises?.(said) ?? []),
-        ...(isSettled ? duty.raises : []),
-      ]),
-    ],
+    raises: eventsOf(reading, said, isSettled),
     escalates: unsettled.some(({ type }) => type !== 'tick'),
   };
-  const told = [...missingSentence(missing), ...unsettledSentences(unsettled), ...faults];
   return {
     ok: true,
     answers: [answer],
-    problems: isSettled ? [] : [`Kept. ${told.join(' ')}`],
+    problems: isSettled ? [] : ['Kept, but not settled yet.'],
     partial: !isSettled,
+  };
+}
+
+/** By an answer at once, by the kind, and by the duty once it is settled; each once. */
+function eventsOf({ input: { duty }, rules }: Reading, said: Said, isSettled: boolean): EventName[] {
+  const answered = answerEvents(duty, said);
+  const own = rules.raises?.(said, isSettled) ?? [];
+  return [...new Set([...answered, ...own, ...(isSettled ? duty.raises : [])])];
+}
+
+/** Why what was said does not settle the question, a sentence each; none when it does. */
+function unmetBy({ input: { duty }, facts, rules }: Reading, said: Said) {
+  const { missing, unsettled } = outstanding(duty, said);
+  const faults = [...runOut(duty, said, facts.today), ...(rules.problems?.(said) ?? [])];
+  return {
+    unsettled,
+    sentences: [
+      ...missingSentence(missing),
+      ...unsettledSentences(unsettled),
+      ...(missing.length === 0 ? faults : []),
+    ],
   };
 }
 
@@ -104,8 +142,9 @@ function answerEvents({ fields }: Duty, said: Said): EventName[] {
 }
 
 /** The placement may start without this: only with a reason, by the role that the pack names. */
-function override({ duty }: AskInput, facts: FormFacts, { data, roles }: Press): Read {
+function override({ input: { duty }, facts, rules: { firm } }: Reading, { data, roles }: Press): Read {
   if (!duty.override || !roles.includes(duty.override)) return refuse({ code: 'not-allowed' });
+  if (firm !== undefined) return refuse({ code: 'bad-answer', problems: [firm] });
   const written = data['override_reason'];
   const reason = typeof written === 'string' ? written.trim() : '';
   if (reason === '' || reason.length > LINE_LIMIT) {

@@ -38,6 +38,8 @@ export interface AskInput {
   readonly askId: string;
   readonly duty: Duty;
   readonly calendar: SchoolCalendar;
+  /** The pack's reasons for alternative provision. */
+  readonly reasons: readonly { readonly code: string; readonly label: string }[];
   readonly now: Date;
   readonly part: number;
   readonly parts: number;

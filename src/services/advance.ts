@@ -2,7 +2,7 @@ import { addDays, dayOf, startOfDay, timeOn } from '../domain/calendar';
 import { conservation } from './conservation';
 import type { Deps } from './deps';
 import type { Runner } from './runner';
-import { loadSchool } from './school';
+import { loadSchools } from './school';
 import { tick } from './tick';
 
 /** A clock that is moved by hand, in tests and in the demo. */
@@ -41,40 +41,22 @@ export async function passTime(deps: Deps, clock: Settable, outbox: Runner, to: 
 /** The next instant after now at which anything falls due; null when nothing is known to. */
 async function nextDue({ db, clock }: Deps): Promise<Date | null> {
   const now = clock.now();
-  const after = { gt: now };
-  const planned = await db.prompt.findFirst({
-    where: { status: 'planned', opensAt: after },
-    orderBy: { opensAt: 'asc' },
-  });
-  const ask = await db.ask.findFirst({
-    where: { closed: false, nextStepAt: after },
-    orderBy: { nextStepAt: 'asc' },
-  });
-  const delivery = await db.delivery.findFirst({
-    where: { state: 'live', bundled: false, shown: { lt: db.delivery.fields.wanted }, nextAt: after },
-    orderBy: { nextAt: 'asc' },
-  });
-  const times = (await schoolsOf(db)).flatMap(({ calendar, pack }) => {
+  const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
+    (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
+    (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
+    (SELECT min(GREATEST("nextAt", "busyUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
+      AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil") > ${now})) AS at`;
+  const times = (await loadSchools(db)).flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
     return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];
   });
-  const due = [
-    planned?.opensAt,
-    ask?.nextStepAt,
-    delivery?.nextAt,
-    ...times.filter((at) => at > now),
-  ].flatMap((at) => at ?? []);
+  const due = [stored?.at, ...times.filter((at) => at > now)].flatMap((at) => at ?? []);
   return due.reduce<Date | null>((first, at) => (!first || at < first ? at : first), null);
 }
 
-const schoolsOf = async (db: Deps['db']) => {
-  const rows = await db.school.findMany({ select: { id: true } });
-  return Promise.all(rows.map(({ id }) => loadSchool(db, id)));
-};
-
 async function unaccounted(deps: Deps): Promise<number> {
   let total = 0;
-  for (const { id, calendar } of await schoolsOf(deps.db)) {
+  for (const { id, calendar } of await loadSchools(deps.db)) {
     total += (await conservation(deps, id, dayOf(calendar, deps.clock.now()))).unaccounted;
   }
   return total;

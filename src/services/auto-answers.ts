@@ -5,7 +5,7 @@ import { percentOf, tally } from '../domain/percent';
 import { MARKS, proposeCode } from '../domain/register';
 import { clockTime } from '../domain/words';
 import type { Prisma, Prompt } from '../generated/prisma/client';
-import type { Answer } from '../prompts/kind';
+import type { Answer, Db } from '../prompts/kind';
 import type { Answering } from './answers';
 import { flagsOf } from './placements';
 import { dutyOf } from './school';
@@ -84,21 +84,37 @@ async function placementsOf(
   });
 }
 
+/** Sessions attended, in percent: of the placement, of all placements at the provider, or of the whole school. */
 async function attendanceOf(
   { db, school }: Answering,
-  prompt: Prompt,
+  { subjectType, subjectId }: Prompt,
   placement: Placement | undefined,
 ): Promise<string> {
-  const of =
-    prompt.subjectType === 'provider'
-      ? { placement: undefined }
-      : { placementId: placement?.id ?? prompt.subjectId };
+  const of = {
+    school: {},
+    provider: { placementId: { in: await placementIds(db, school.id, subjectType, subjectId) } },
+  };
+  const about =
+    subjectType === 'school' || subjectType === 'provider'
+      ? of[subjectType]
+      : { placementId: placement?.id ?? '' };
   const marks = await db.attendanceMark.findMany({
-    where: { schoolId: school.id, ...('placementId' in of ? of : {}) },
+    where: { schoolId: school.id, ...about },
     select: { mark: true },
   });
   const percent = percentOf(tally(marks.map(({ mark }) => MARKS.find((known) => known === mark) ?? null)));
   return percent === null ? 'none recorded' : String(percent);
+}
+
+async function placementIds(
+  db: Db,
+  schoolId: string,
+  subjectType: string,
+  providerId: string,
+): Promise<string[]> {
+  if (subjectType !== 'provider') return [];
+  const placements = await db.placement.findMany({ where: { schoolId, providerId }, select: { id: true } });
+  return placements.map(({ id }) => id);
 }
 
 /** An answer for every source; what does not apply says so. */

@@ -23,7 +23,7 @@ export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
   }
 }
 
-type How = 'due' | 'next-role' | 'settle';
+type How = 'due' | 'next-role';
 
 /**
  * Moves one ask up its ladder. `due`: every rung whose time has come; `next-role`: up to and including the next
@@ -59,14 +59,14 @@ const holdAt = ({ heldUntil, heldBy }: Ask, now: Date) =>
   heldUntil && heldUntil > now ? { heldUntil, heldBy } : NO_HOLD;
 
 function rungsFor(how: How, due: Due, ahead: readonly Rung[]): readonly Rung[] {
-  if (how === 'settle') return [];
   return how === 'due' ? due.rungs : upToNextRole(ahead);
 }
 
 /** The ask's row, locked until the transaction ends: whoever changes an ask holds this first. */
 export async function lockAsk(db: Db, schoolId: string, askId: string): Promise<Ask | null> {
-  await db.$queryRaw`SELECT 1 FROM "Ask" WHERE "schoolId" = ${schoolId} AND "id" = ${askId} FOR UPDATE`;
-  return db.ask.findUnique({ where: { schoolId_id: { schoolId, id: askId } } });
+  const [ask] = await db.$queryRaw<Ask[]>`
+    SELECT * FROM "Ask" WHERE "schoolId" = ${schoolId} AND "id" = ${askId} FOR UPDATE`;
+  return ask ?? null;
 }
 
 function upToNextRole(ladder: readonly Rung[]): readonly Rung[] {

@@ -11,8 +11,9 @@ import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
 import { faultName } from './tick';
 
-/** How long one replica keeps a row to itself, in milliseconds; longer than any send may take. */
-const LEASE = 30_000;
+/** How long one replica keeps a row to itself, in milliseconds, and how long a send may take at the most. */
+const LEASE = 45_000;
+const LONGEST_SEND = 30_000;
 /** Rows sent side by side; those of one chat one after another. */
 const BATCH = 24;
 
@@ -39,13 +40,17 @@ export async function dispatch(deps: Deps, channel: Channel): Promise<number> {
 async function sendInOrder(deps: Deps, channel: Channel, rows: readonly Delivery[]): Promise<number> {
   let posted = 0;
   for (const row of rows) {
-    if (await renew(deps, row)) posted += (await send(deps, channel, row)) ? 1 : 0;
+    if (await isOurs(deps, row)) posted += (await send(deps, channel, row)) ? 1 : 0;
   }
   return posted;
 }
 
-/** The lease runs from the row's own turn; false when it ran out before that, and another replica has the row. */
-async function renew({ db, clock }: Deps, { schoolId, id, leasedUntil }: Delivery): Promise<boolean> {
+/**
+ * A lease that has run for long is renewed when its row's turn comes; false when it ran out before that, and another
+ * replica has the row.
+ */
+async function isOurs({ db, clock }: Deps, { schoolId, id, leasedUntil }: Delivery): Promise<boolean> {
+  if (leasedUntil && leasedUntil.getTime() - clock.now().getTime() > LONGEST_SEND) return true;
   const until = new Date(clock.now().getTime() + LEASE);
   const { count } = await db.delivery.updateMany({
     where: { schoolId, id, leasedUntil },

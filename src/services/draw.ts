@@ -55,6 +55,7 @@ export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInp
     askId: id,
     duty: dutyOf(school, ask.duty),
     calendar: school.calendar,
+    reasons: school.pack.reasons,
     now,
     part,
     parts,
@@ -79,9 +80,13 @@ const promptRow = (prompt: Prompt): PromptRow => ({
 /** Loads an ask with its prompts; null when there is none of that id at this school. */
 export async function loadAsk(db: Db, schoolId: string, id: string): Promise<AskWithPrompts | null> {
   const ask = await db.ask.findUnique({ where: { schoolId_id: { schoolId, id } } });
-  if (!ask) return null;
-  const prompts = await db.prompt.findMany({ where: { schoolId, askId: id }, orderBy: { id: 'asc' } });
-  return { ...ask, prompts };
+  return ask && withPrompts(db, ask);
+}
+
+/** An ask that was loaded already, with its prompts. */
+export async function withPrompts(db: Db, ask: Ask): Promise<AskWithPrompts> {
+  const where = { schoolId: ask.schoolId, askId: ask.id };
+  return { ...ask, prompts: await db.prompt.findMany({ where, orderBy: { id: 'asc' } }) };
 }
 
 /** What was said of a session may be changed until the end of its day, a form until the end of the day it was answered. */

@@ -5,7 +5,7 @@ import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 import { record } from './events';
 import { placementsBetween } from './placements';
-import type { School } from './school';
+import { noteChange, type School } from './school';
 
 /** One thing that a policy wants in place before a pupil starts. */
 export interface GateItem {
@@ -104,6 +104,7 @@ async function activate(
     data: { activeFrom },
   });
   if (count === 0) return;
+  await noteChange(db, school.id);
   const data = { placement: id, from: activeFrom };
   await record(db, { schoolId: school.id, at: deps.clock.now(), type: 'placement-active', data });
 }

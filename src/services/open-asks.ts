@@ -1,4 +1,5 @@
 import { addDuration } from '../domain/duration';
+import { climb } from '../domain/ladder';
 import type { Duty } from '../domain/policy';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
@@ -76,6 +77,7 @@ export async function openSheet(
   const kind = kindOf(duty.kind);
   const now = deps.clock.now();
   const before = await db.ask.count({ where: { schoolId: school.id, duty: duty.id, groupKey } });
+  const { nextAt } = climb(school.calendar, duty.ladder, { openedAt: now, rung: 0, heldUntil: null }, now);
   const cards = Math.ceil(sheet.prompts.length / kind.perCard);
   const size = Math.ceil(sheet.prompts.length / cards);
   const parts = before + cards;
@@ -90,10 +92,11 @@ export async function openSheet(
       part: before + i + 1,
       parts,
     };
-    const when = { openedAt: now, dueAt: addDuration(school.calendar, now, duty.due) };
+    const when = { openedAt: now, dueAt: addDuration(school.calendar, now, duty.due), nextStepAt: nextAt };
     const theirs = sheet.prompts.slice(i * size, (i + 1) * size);
     await openAsk(db, deps, school, { ...key, ...what, ...when }, theirs, alsoTo);
   }
+  if (before === 0) return;
   const others = { schoolId: school.id, duty: duty.id, groupKey, parts: { not: parts } };
   await db.ask.updateMany({ where: others, data: { parts } });
 }
@@ -135,7 +138,7 @@ async function openAsk(
     };
     await owe(db, deps, school, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
   }
-  await climbNow(db, deps, school, ask.id, reached ? 'settle' : 'next-role');
+  if (!reached) await climbNow(db, deps, school, ask.id, 'next-role');
 }
 
 /** Another replica opened some of these first: this transaction is undone, and the next tick looks again. */

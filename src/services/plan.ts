@@ -47,6 +47,8 @@ const keyOf = (p: { duty: string; subjectId: string; key: string }) => `${p.duty
 export async function plan(deps: Deps, school: School): Promise<void> {
   const now = deps.clock.now();
   const today = dayOf(school.calendar, now);
+  const state = `${today} ${school.version} ${school.changes}`;
+  if (planned.get(deps)?.get(school.id) === state) return;
   const from = dayOf(school.calendar, school.plannedTo ?? school.liveFrom);
   await deps.db.$transaction(async (db) => {
     await activateReady(db, deps, school);
@@ -59,7 +61,14 @@ export async function plan(deps: Deps, school: School): Promise<void> {
       data: moved,
     });
   });
+  planned.set(deps, (planned.get(deps) ?? new Map()).set(school.id, state));
 }
+
+/**
+ * What each school was planned for last, by this process: what is owed follows from the day, the policy and the school's
+ * data alone, so that the same again is nothing new. Another process, or a restart, looks for itself.
+ */
+const planned = new WeakMap<Deps, Map<string, string>>();
 
 async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[], today: Day): Promise<void> {
   const rows = owed.map(({ duty, kind, subjectType, subjectId, key, day, session, opensAt }) => ({

@@ -8,7 +8,7 @@ import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
 import { openSheet } from './open-asks';
 import type { Person } from './people';
-import type { School } from './school';
+import { noteChange, type School } from './school';
 import { type About, subjectsFor } from './subjects';
 
 /** What has happened, to whom, and the prompt whose answer says so (null: Waymark itself). */
@@ -38,9 +38,13 @@ export async function raise(
   }
 }
 
-/** A form that is open already is not asked twice; a session's question is about its own session. */
+/**
+ * Paperwork that waits already is not asked twice. What is urgent always is: a second concern is another concern, and a
+ * session's question is about its own session.
+ */
 async function isOpen(db: Db, school: School, duty: Duty, subjectId: string): Promise<boolean> {
-  if (kindOf(duty.kind).ownForm) return false;
+  const { urgent, ownForm } = kindOf(duty.kind);
+  if (urgent || ownForm) return false;
   const where = { schoolId: school.id, duty: duty.id, subjectId, status: { in: ['planned', 'open'] } };
   return (await db.prompt.count({ where })) > 0;
 }
@@ -98,6 +102,7 @@ async function learnFlag(
   const change = EVENT_FLAGS[event];
   if (!change) return;
   const of = subjectType === 'pupil' ? { pupilId: subjectId } : { id: subjectId };
+  await noteChange(db, school.id);
   const placements = await db.placement.findMany({
     where: { schoolId: school.id, ...of },
     select: { id: true, learnt: true },

@@ -68,10 +68,13 @@ async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
   const away = await db.away.findMany({ where: { schoolId, from: { lte: now }, until: { gt: now } } });
   const isAway = (staffId: string) => away.some((a) => a.staffId === staffId);
   const coverIds = away.flatMap((a) => a.coverStaffId ?? []);
-  const covers = await db.staff.findMany({
-    where: { schoolId, id: { in: coverIds }, active: true },
-    include: { chat: true },
-  });
+  const covers =
+    coverIds.length === 0
+      ? []
+      : await db.staff.findMany({
+          where: { schoolId, id: { in: coverIds }, active: true },
+          include: { chat: true },
+        });
   return held.map(({ staff }) => {
     const coverId = away.find((a) => a.staffId === staff.id)?.coverStaffId;
     const cover = covers.find((c) => c.id === coverId);

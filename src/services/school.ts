@@ -1,5 +1,6 @@
 import { calendarSchema, type SchoolCalendar } from '../domain/calendar';
 import { type Duty, type Pack, packSchema } from '../domain/policy';
+import type { School as SchoolRow } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 
 /** A school as the engine works with it: its calendar and the pack in force (or the one an ask was opened under). */
@@ -11,26 +12,46 @@ export interface School {
   readonly version: string;
   readonly liveFrom: Date;
   readonly plannedTo: Date | null;
+  /** Counts what may change what is owed: imports, starts, flags. */
+  readonly changes: number;
 }
 
 /** Loads a school; with `version`, as its policy stood then: an open ask keeps the pack it was opened under. */
 export async function loadSchool(db: Db, schoolId: string, version?: string): Promise<School> {
-  const row = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const inForce = version ?? row.policyVersion;
-  return {
-    id: row.id,
-    name: row.name,
-    calendar: calendarSchema.parse(row.calendar),
-    pack: await packOf(db, schoolId, inForce),
-    version: inForce,
-    liveFrom: row.liveFrom,
-    plannedTo: row.plannedTo,
-  };
+  return schoolOf(db, await db.school.findUniqueOrThrow({ where: { id: schoolId } }), version);
+}
+
+/** Every school of this Waymark, under the pack in force. */
+export async function loadSchools(db: Db): Promise<School[]> {
+  const rows = await db.school.findMany({ orderBy: { id: 'asc' } });
+  return Promise.all(rows.map((row) => schoolOf(db, row)));
+}
+
+async function schoolOf(db: Db, row: SchoolRow, version = row.policyVersion): Promise<School> {
+  const { id, name, liveFrom, plannedTo, changes } = row;
+  const calendar = calendarOf(row.calendar);
+  return { id, name, calendar, pack: await packOf(db, id, version), version, liveFrom, plannedTo, changes };
+}
+
+/** Something changed that may change what is owed: it is planned anew at the next tick. */
+export async function noteChange(db: Db, schoolId: string): Promise<void> {
+  await db.school.update({ where: { id: schoolId }, data: { changes: { increment: 1 } } });
+}
+
+/** Calendars by their text: what was read once need not be read again, nor its school days counted. */
+const calendars = new Map<string, SchoolCalendar>();
+
+function calendarOf(stored: unknown): SchoolCalendar {
+  const text = JSON.stringify(stored);
+  const read = calendars.get(text) ?? calendarSchema.parse(stored);
+  if (calendars.size >= MOST_KEPT) calendars.clear();
+  calendars.set(text, read);
+  return read;
 }
 
 /** Packs by their version: the hash of a pack's content is its name, so what was read once need not be read again. */
 const packs = new Map<string, Pack>();
-const MOST_PACKS = 100;
+const MOST_KEPT = 1_000;
 
 async function packOf(db: Db, schoolId: string, version: string): Promise<Pack> {
   const read = packs.get(version);
@@ -38,7 +59,7 @@ async function packOf(db: Db, schoolId: string, version: string): Promise<Pack> 
   const key = { schoolId, version };
   const { content } = await db.policyVersion.findUniqueOrThrow({ where: { schoolId_version: key } });
   const pack = packSchema.parse(content);
-  if (packs.size >= MOST_PACKS) packs.clear();
+  if (packs.size >= MOST_KEPT) packs.clear();
   packs.set(version, pack);
   return pack;
 }

@@ -121,6 +121,19 @@ function wordsFor(issue: Issue, value: unknown): string {
   const name = String(issue.path.findLast((step) => typeof step === 'string') ?? 'this file');
   if (value === undefined || value === null) return `${name} is missing: write it here`;
   if (issue.code === 'invalid_value') return `${name}: write one of ${issue.values.join(', ')}`;
-  const expected = issue.code === 'invalid_type' ? EXPECTED[issue.expected] : undefined;
+  const expected = issue.code === 'invalid_type' ? EXPECTED[issue.expected] : sizeWords(issue);
   return `${name}: ${expected ?? issue.message}`;
+}
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' of them' };
+
+/** Too little or too much of something, where the schema has no sentence of its own. */
+function sizeWords(issue: Issue): string | undefined {
+  if ((issue.code !== 'too_small' && issue.code !== 'too_big') || !issue.message.startsWith('Too '))
+    return undefined;
+  const unit = UNITS[issue.origin] ?? '';
+  if (issue.code === 'too_big') return `write at most ${issue.maximum}${unit}`;
+  return Number(issue.minimum) === 1 && unit
+    ? 'this cannot be empty'
+    : `write at least ${issue.minimum}${unit}`;
 }

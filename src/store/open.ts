@@ -5,6 +5,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client';
 import { lockFolder } from './folder-lock';
 import { migrate } from './migrate';
+import { quickly } from './quick-pglite';
 
 /** An open database: the client, and how to let go of it. */
 export interface Database {
@@ -62,7 +63,7 @@ export async function openMemory(): Promise<Database> {
 
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
 export function onPglite(pglite: PGlite): Database {
-  const client = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });
+  const client = new PrismaClient({ adapter: new PrismaPGlite(quickly(pglite)), transactionOptions });
   const close = async () => {
     await client.$disconnect();
     await pglite.close();

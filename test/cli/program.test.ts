@@ -1,4 +1,4 @@
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../src/cli/program';
 import type { Cli } from '../../src/cli/terminal';
@@ -96,21 +96,6 @@ test('a pack of the school is read from beside its files', async () => {
   const folder = await folderOf({ policy: './own.yaml' });
   await copyFile(join(__dirname, '..', '..', 'policies', 'emet', 'policy.yaml'), join(folder, 'own.yaml'));
   expect(await waymark('import', folder)).toMatchObject({ code: 0, err: '' });
-});
-
-test('policy check passes a good pack and lists the faults of a bad one', async () => {
-  expect(await waymark('policy', 'check', 'emet')).toMatchObject({
-    code: 0,
-    out: expect.stringContaining('2 duties, no faults'),
-  });
-  const path = join(await folderOf(), 'bad.yaml');
-  await writeFile(path, 'id: Bad\nduties: []\n');
-  const { code, err } = await waymark('policy', 'check', path);
-  expect([code, err.split('\n').at(0)]).toEqual([1, `${path}:1:5 id: use small letters, digits and hyphens`]);
-  expect(await waymark('policy', 'check', 'stj')).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('there is no policy pack "stj"'),
-  });
 });
 
 test('away is told in school time', async () => {

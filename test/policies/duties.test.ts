@@ -47,7 +47,7 @@ async function kept(stage: DutyStage, duty: Duty, askId: string): Promise<void> 
   const { db } = stage.deps;
   const where = { schoolId: stage.schoolId, askId };
   const reply = await db.reply.findFirstOrThrow({ where, orderBy: { seq: 'desc' } });
-  const record = reply.answer as Record<string, unknown>;
+  const record: Record<string, unknown> = { ...(reply.auto as object), ...(reply.answer as object) };
   const empty = duty.fields.filter(({ name }) => record[name] === undefined || record[name] === '');
   expect(empty.map(({ name }) => name)).toEqual([]);
   const prompts = await db.prompt.findMany({ where });

@@ -23,7 +23,7 @@ test('a month', async () => {
   const year = await simulateYear({
     db,
     log: quiet,
-    folder: schoolFolder({ pupils: 40 }),
+    folder: schoolFolder({ pupils: 40, ...(process.env['PACK'] ? { policy: process.env['PACK'] } : {}) }),
     seed: 7,
     from: '2026-09-02',
     to: '2026-09-08',

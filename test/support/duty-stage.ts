@@ -14,7 +14,7 @@ import { importSchool } from '../../src/services/import/import-school';
 import { findPerson, type Person } from '../../src/services/people';
 import { owedBetween } from '../../src/services/plan';
 import { press } from '../../src/services/press';
-import { loadSchool } from '../../src/services/school';
+import { loadSchool, noteChange } from '../../src/services/school';
 import { tick } from '../../src/services/tick';
 import type { Database } from '../../src/store/open';
 import { sampleAnswer } from './sample-answer';
@@ -86,6 +86,7 @@ export class DutyStage {
     if (!imported.ok) throw new Error(imported.problems.map(({ message }) => message).join('\n'));
     this.schoolId = imported.schoolId;
     const { db } = this.deps;
+    this.pupilId = (await db.pupil.findFirstOrThrow({ where: { schoolId: urn } })).id;
     const content = JSON.parse(
       JSON.stringify({ ...this.#pack, duties: chainFor(this.#pack, this.#duty) }),
     ) as object;
@@ -123,7 +124,8 @@ export class DutyStage {
   async asked(duty: Duty = this.#duty): Promise<string> {
     const { when } = duty;
     if ('on' in when) return this.#raised(duty, when.on);
-    if ('by' in when && when.by === 'hand') return this.#byHand(duty);
+    if (Object.keys(when).length === 1) return this.#byHand(duty);
+    if (!('before' in when && when.before === 'start')) await this.#startPlacement();
     const school = await loadSchool(this.deps.db, this.schoolId);
     const today = dayOf(school.calendar, this.clock.now());
     const owed = await owedBetween(this.deps.db, school, today, '2027-07-21');
@@ -131,6 +133,13 @@ export class DutyStage {
     if (opens.length === 0) throw new Error(`the year never asks ${duty.id}`);
     await this.at(new Date(Math.max(Math.min(...opens), this.clock.now().getTime())));
     return this.#newest(duty);
+  }
+
+  /** The gate is not what this story is about: the placement becomes active on its first day. */
+  async #startPlacement(): Promise<void> {
+    const where = { schoolId: this.schoolId, activeFrom: null };
+    const { count } = await this.deps.db.placement.updateMany({ where, data: { activeFrom: START } });
+    if (count > 0) await noteChange(this.deps.db, this.schoolId);
   }
 
   async #byHand(duty: Duty): Promise<string> {
@@ -156,7 +165,15 @@ export class DutyStage {
       const result = await this.answer(raiser, askId, await this.#raising(raiser, askId, events));
       if (!result.ok) throw new Error(`${raiser.id} was refused: ${JSON.stringify(result.refusal)}`);
       await this.settle();
-      const open = await this.deps.db.ask.findFirst({ where: { schoolId: this.schoolId, duty: duty.id } });
+      const planned = await this.deps.db.prompt.findFirst({
+        where: { schoolId: this.schoolId, duty: duty.id, status: { in: ['planned', 'open'] } },
+        orderBy: { opensAt: 'asc' },
+      });
+      if (planned) await this.at(planned.opensAt);
+      const open = await this.deps.db.ask.findFirst({
+        where: { schoolId: this.schoolId, duty: duty.id, closed: false },
+        orderBy: { openedAt: 'asc' },
+      });
       if (open) return open.id;
     }
     throw new Error(`${raiser.id} was answered three times and ${duty.id} was not asked`);
@@ -254,6 +271,7 @@ function schoolFor(pack: Pack, duty: Duty, urn: string) {
       placementRow(0, {
         start_date: START,
         expected_end_date: END,
+        timetable: 'Mon AM;Mon PM;Tue AM;Wed AM;Wed PM;Thu AM;Thu PM',
         basis: 's29a-direction',
         reason: pack.reasons[0]?.code ?? 'other: invented',
         flags: 'part-time;flexi-schooling;residential;outside-delivery;exclusion-risk',

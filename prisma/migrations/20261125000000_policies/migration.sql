@@ -11,6 +11,9 @@ UPDATE "Placement" SET "knownFrom" = "startDate", "activeFrom" = "startDate";
 ALTER TABLE "Placement" ALTER COLUMN "knownFrom" DROP DEFAULT;
 
 -- AlterTable
+ALTER TABLE "School" ADD COLUMN "changes" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "Reply" ADD COLUMN "auto" JSONB NOT NULL DEFAULT '{}';
 
 -- CreateIndex

@@ -1,8 +1,9 @@
 import { dayOf } from '../../domain/calendar';
+import type { Ask } from '../../generated/prisma/client';
 import { kindOf } from '../../prompts/registry';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
-import { press } from '../../services/press';
+import { pressUnseen } from '../../services/press';
 import { dutyOf, loadSchool } from '../../services/school';
 import { followUpAnswer, formAnswer, marksAnswer } from './answer';
 import { type Chance, pick } from './chance';
@@ -13,13 +14,6 @@ export interface Mood {
   readonly routine: number;
 }
 
-interface Question {
-  readonly id: string;
-  readonly duty: string;
-  readonly kind: string;
-  readonly policyVersion: string;
-}
-
 /** Everybody looks at what is open for them, and answers some of it. Gives how many cards were answered. */
 export async function respond(
   deps: Deps,
@@ -28,41 +22,41 @@ export async function respond(
   mood: Mood,
   chance: Chance,
 ): Promise<number> {
-  const present = staff.filter(({ staffId }) => !ill.has(staffId));
   const schoolId = staff[0]?.schoolId ?? '';
   const open = await deps.db.ask.findMany({ where: { schoolId, closed: false }, orderBy: { id: 'asc' } });
+  const willing = open.filter(({ kind }) => chance() < (kindOf(kind).urgent ? mood.urgent : mood.routine));
+  if (willing.length === 0) return 0;
+  const copies = await deps.db.delivery.findMany({
+    where: { schoolId, askId: { in: willing.map(({ id }) => id) } },
+    select: { askId: true, staffId: true },
+  });
   let answered = 0;
-  for (const ask of open) {
-    if (chance() >= (kindOf(ask.kind).urgent ? mood.urgent : mood.routine)) continue;
-    const copies = await deps.db.delivery.findMany({
-      where: { schoolId, askId: ask.id },
-      distinct: ['staffId'],
-    });
-    const holders = present.filter((person) => copies.some(({ staffId }) => staffId === person.staffId));
-    const person = pick(chance, holders);
+  for (const ask of willing) {
+    const ids = new Set(copies.filter(({ askId }) => askId === ask.id).map(({ staffId }) => staffId));
+    const person = pick(
+      chance,
+      staff.filter(({ staffId }) => ids.has(staffId) && !ill.has(staffId)),
+    );
     if (person && (await answer(deps, person, ask, chance))) answered += 1;
   }
   return answered;
 }
 
-async function answer(deps: Deps, person: Person, ask: Question, chance: Chance): Promise<boolean> {
+async function answer(deps: Deps, person: Person, ask: Ask, chance: Chance): Promise<boolean> {
   const data = await dataFor(deps, person.schoolId, ask, chance);
-  const result = await press(deps, person, { askId: ask.id, verb: 'send', data });
-  return result.ok;
+  return pressUnseen(deps, person, { askId: ask.id, verb: 'send', data });
 }
 
 async function dataFor(
   deps: Deps,
   schoolId: string,
-  ask: Question,
+  ask: Ask,
   chance: Chance,
 ): Promise<Record<string, string>> {
   if (ask.kind === 'absence-follow-up') return followUpAnswer(chance);
   if (ask.kind === 'attendance') {
-    const prompts = await deps.db.prompt.findMany({
-      where: { schoolId, askId: ask.id },
-      select: { id: true },
-    });
+    const where = { schoolId, askId: ask.id };
+    const prompts = await deps.db.prompt.findMany({ where, select: { id: true } });
     return marksAnswer(
       prompts.map(({ id }) => id),
       chance,

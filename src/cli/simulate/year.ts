@@ -11,10 +11,8 @@ import {
 import type { PrismaClient } from '../../generated/prisma/client';
 import { randomIds } from '../../ids';
 import { passTime } from '../../services/advance';
-import type { Channel } from '../../services/channel';
 import { type Conservation, conservation } from '../../services/conservation';
 import type { Deps, Log } from '../../services/deps';
-import { dispatch } from '../../services/dispatch';
 import type { SchoolFolder } from '../../services/import/folder';
 import { importSchool } from '../../services/import/import-school';
 import { readSchool } from '../../services/import/school-yaml';
@@ -23,6 +21,7 @@ import type { Problem } from '../../services/problems';
 import { createRunner, type Runner } from '../../services/runner';
 import { loadSchool } from '../../services/school';
 import { type Chance, chanceOf } from './chance';
+import { type Posted, post } from './post';
 import { type Mood, respond } from './respond';
 import { hireStaff, illToday } from './staff';
 
@@ -63,13 +62,10 @@ export type Simulated = ({ ok: true } & SimulatedYear) | { ok: false; problems: 
 /** When people look at their chats (school time), and how willing they are then. */
 const LOOKS: readonly [time: string, mood: Mood][] = [
   ['08:40', { urgent: 0.9, routine: 0.25 }],
-  ['09:10', { urgent: 0.8, routine: 0 }],
-  ['09:45', { urgent: 0.6, routine: 0 }],
+  ['09:20', { urgent: 0.9, routine: 0 }],
   ['10:45', { urgent: 0.9, routine: 0.1 }],
-  ['13:10', { urgent: 0.8, routine: 0 }],
-  ['13:50', { urgent: 0.8, routine: 0 }],
+  ['13:30', { urgent: 0.9, routine: 0 }],
   ['15:20', { urgent: 0.9, routine: 0.25 }],
-  ['18:00', { urgent: 0, routine: 0 }],
 ];
 
 /** Runs a school through a year of its calendar with scripted staff, on the real engine and a clock that is moved. */
@@ -100,7 +96,7 @@ const at = (calendar: SchoolCalendar, day: Day, time: string): Date =>
   DateTime.fromISO(`${day}T${time}`, { zone: calendar.timeZone }).toJSDate();
 
 class Year {
-  readonly #posts: { staffId: string; at: Date }[] = [];
+  readonly #posts: Posted[] = [];
   readonly #outbox: Runner;
   readonly #deps: Deps;
   readonly #clock: ManualClock;
@@ -120,15 +116,12 @@ class Year {
     this.#calendar = calendar;
     this.#staff = staff;
     this.#chance = chance;
-    const channel: Channel = {
-      post: async (to) => {
-        this.#posts.push({ staffId: to.conversationId, at: clock.now() });
-        return { activityId: `activity-${this.#posts.length}`, conversationId: to.conversationId };
-      },
-      update: async () => undefined,
-    };
     this.#outbox = createRunner(
-      () => dispatch(deps, channel),
+      async () => {
+        const posted = await post(deps);
+        this.#posts.push(...posted);
+        return posted.length;
+      },
       () => undefined,
     );
   }

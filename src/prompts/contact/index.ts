@@ -4,5 +4,6 @@ import { formKind } from '../form';
 export const contact = formKind({
   name: 'contact',
   title: 'a contact to make',
+  happened: /^([a-z]+_)*(contact|conversation|discussion|visit)_on$/u,
   subjects: ['placement', 'provider', 'pupil'],
 });

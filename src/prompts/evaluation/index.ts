@@ -4,5 +4,6 @@ import { formKind } from '../form';
 export const evaluation = formKind({
   name: 'evaluation',
   title: 'an evaluation',
+  happened: /^([a-z]+_)*(assessment|meeting|visit)_on$/u,
   subjects: ['placement', 'pupil', 'provider'],
 });

@@ -5,5 +5,6 @@ export const incident = formKind({
   name: 'incident',
   title: 'an incident',
   urgent: true,
+  happened: /^incident_on$/u,
   subjects: ['placement', 'pupil', 'provider'],
 });

@@ -4,5 +4,6 @@ import { formKind } from '../form';
 export const visit = formKind({
   name: 'visit',
   title: 'a visit',
+  happened: /^visit_on$/u,
   subjects: ['placement', 'provider'],
 });

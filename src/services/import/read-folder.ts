@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FILES, type FileText, type PolicyText, type SchoolFolder } from './folder';
 
 /** The packs that ship with Waymark, from the compiled file and from the source alike. */
@@ -30,10 +30,11 @@ export async function readPolicy(folder: string, policy: string): Promise<Policy
   if (text) return { name, ...text };
   if (!isId)
     return { name, fault: `there is no file ${policy}: write the path of a policy pack, from this folder` };
-  const packs = (await readdir(POLICIES)).sort().join(', ');
+  const entries = await readdir(POLICIES, { recursive: true });
+  const packs = entries.filter((path) => basename(path) === PACK_FILE).map(dirname);
   return {
     name,
-    fault: `there is no policy pack "${policy}": choose ${packs}, or a path such as ./policy.yaml`,
+    fault: `there is no policy pack "${policy}": choose ${packs.sort().join(', ')}, or a path such as ./policy.yaml`,
   };
 }
 

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayOf } from '../../domain/calendar';
 import type { Pack } from '../../domain/policy';
 import { count } from '../../domain/text';
 import type { Problem } from '../problems';
+import { noteChange } from '../school';
 import type { FileName } from './folder';
 import type { SchoolSettings } from './school-yaml';
 import type { Sheet, Sheets } from './sheets';
@@ -33,6 +35,9 @@ export async function writeSchool(
   const providers = await writeProviders(writing, rowsOf(sheets.providers));
   const today = dayOf(settings.calendar, writing.deps.clock.now());
   const placements = await writePlacements(writing, rowsOf(sheets.placements), pupils.ids, today);
+  const tallies = [pupils.tally, providers, placements];
+  if (isNews(writing, settings, policy) || tallies.some(({ created, updated }) => created + updated > 0))
+    await noteChange(writing.db, writing.schoolId);
   const left = staff.left.map(({ name }) =>
     sheets.staff.problemAt(1, 'email', `${name} is not in this file any more and is no longer let in`),
   );
@@ -51,6 +56,13 @@ export async function writeSchool(
 
 const rowsOf = <Row>(sheet: Sheet<Row>): Row[] => sheet.entries.flatMap(({ row }) => (row ? [row] : []));
 
+/** Does the school keep other times, or another policy, than before? */
+const isNews = (
+  { known: { school } }: Writing,
+  { calendar }: SchoolSettings,
+  { version }: PackVersion,
+): boolean => school?.policyVersion !== version || !isDeepStrictEqual(school.calendar, calendar);
+
 /** What fell due before the first import is nobody's debt: `liveFrom` is set then, and never again. */
 async function writeSettings(
   { db, deps }: Writing,
@@ -60,7 +72,11 @@ async function writeSettings(
   const { urn: id, name, calendar } = settings;
   const now = deps.clock.now();
   const school = { name, timeZone: calendar.timeZone, calendar, policyVersion: version, importedAt: now };
-  await db.school.upsert({ where: { id }, create: { ...school, id, liveFrom: now }, update: school });
+  await db.school.upsert({
+    where: { id },
+    create: { ...school, id, liveFrom: now },
+    update: school,
+  });
   const key = { schoolId: id, version };
   await db.policyVersion.upsert({
     where: { schoolId_version: key },

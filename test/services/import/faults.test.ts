@@ -148,7 +148,7 @@ const CASES: readonly (readonly [SchoolOptions, string])[] = [
     { files: { 'school.yaml': null } },
     'school.yaml line 1, column 1: the file is missing or empty: fill it in',
   ],
-  [{ policy: 'stj' }, 'school.yaml line 3, column 9: there is no policy pack "stj": choose emet'],
+  [{ policy: 'oak' }, 'school.yaml line 3, column 9: there is no policy pack "oak": choose '],
   [{ urn: '12345' }, 'school.yaml line 2, column 6: urn: a URN has six digits'],
 ];
 
