@@ -1,5 +1,6 @@
 import { addDays, dayOf, startOfDay, timeOn } from '../domain/calendar';
 import { conservation } from './conservation';
+import { NEVER } from './copies';
 import type { Deps } from './deps';
 import type { Runner } from './runner';
 import { loadSchools } from './school';
@@ -45,7 +46,7 @@ async function nextDue({ db, clock }: Deps): Promise<Date | null> {
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
-      AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil") > ${now})) AS at`;
+      AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil") > ${now})) AS at`;
   const times = (await loadSchools(db)).flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
     return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];

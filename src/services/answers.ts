@@ -57,7 +57,7 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
   await redraw(db, deps, school.id, ask.id);
 }
 
-/** An answer that says what the newest one for its prompt says is not stored again. */
+/** An answer that says what the newest one for its prompt says, and settles as much, is not stored again. */
 async function withoutRepeats(
   { db, school }: Answering,
   answers: readonly Answer[],
@@ -66,8 +66,10 @@ async function withoutRepeats(
     where: { schoolId: school.id, promptId: { in: answers.map(({ promptId }) => promptId) } },
     orderBy: { seq: 'asc' },
   });
-  const newest = new Map(said.map(({ promptId, answer }) => [promptId, answer]));
-  return answers.filter(({ promptId, reply }) => !isDeepStrictEqual(newest.get(promptId), reply));
+  const newest = new Map(said.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
+  return answers.filter(
+    ({ promptId, reply: answer, settles }) => !isDeepStrictEqual(newest.get(promptId), { answer, settles }),
+  );
 }
 
 async function close({ db, school, ask }: Answering, answers: readonly Answer[], at: Date): Promise<void> {

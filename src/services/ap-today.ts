@@ -23,11 +23,13 @@ export async function bundleToday(deps: Deps, school: School): Promise<void> {
   const day = dayOf(school.calendar, now);
   if (!isSchoolDay(school.calendar, day) || now < timeOn(school.calendar, day, school.pack.todayAt)) return;
   const waiting = await deps.db.$queryRaw<{ staffId: string }[]>`
-    SELECT DISTINCT d."staffId" FROM "Delivery" d LEFT JOIN "Ask" a ON a."schoolId" = d."schoolId" AND a."id" = d."askId"
-    WHERE d."schoolId" = ${school.id} AND d."bundled" AND d."state" = 'live' AND NOT d."superseded"
-      AND (NOT a."closed" OR (d."askId" IS NULL AND d."createdAt" >= ${startOfDay(school.calendar, day)}))
-      AND NOT EXISTS (SELECT 1 FROM "Delivery" t
-        WHERE t."schoolId" = d."schoolId" AND t."key" = 'today:' || ${day} || ':' || d."staffId")`;
+    SELECT w."staffId" FROM (
+      SELECT d."staffId" FROM "Ask" a JOIN "Delivery" d ON d."schoolId" = a."schoolId" AND d."askId" = a."id"
+        WHERE a."schoolId" = ${school.id} AND NOT a."closed" AND d."bundled" AND d."state" = 'live' AND NOT d."superseded"
+      UNION SELECT n."staffId" FROM "Delivery" n WHERE n."schoolId" = ${school.id} AND n."bundled" AND n."purpose" = 'notice'
+        AND n."createdAt" >= ${startOfDay(school.calendar, day)}) w
+    WHERE NOT EXISTS (SELECT 1 FROM "Delivery" t
+      WHERE t."schoolId" = ${school.id} AND t."key" = 'today:' || ${day} || ':' || w."staffId")`;
   if (waiting.length === 0) return;
   await deps.db.$transaction(async (db) => {
     const staffIds = waiting.map(({ staffId }) => staffId);

@@ -48,7 +48,7 @@ export async function recordAway(deps: Deps, input: AwayInput): Promise<AwayResu
     await db.away.create({ data });
     return count;
   });
-  await reassignAll(deps, schoolId);
+  await reassignAll(deps, schoolId, staffId);
   const inWords = (instant: Date) => moment(times.calendar, instant, '');
   return { ok: true, name, from: inWords(from), until: inWords(until), replaced };
 }

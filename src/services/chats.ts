@@ -72,7 +72,7 @@ export async function loseChat(
     });
     return true;
   });
-  if (lost) await reassignAll(deps, schoolId);
+  if (lost) await reassignAll(deps, schoolId, staffId);
 }
 
 /** Where a person's personal chat is; null when nothing can be sent there. */

@@ -9,7 +9,7 @@ import type { Deps } from './deps';
 import { record } from './events';
 import { reach } from './reach';
 import { dutyOf, loadSchool, type School } from './school';
-import { inTransaction } from './transaction';
+import { eachInTransaction } from './transaction';
 
 /** Takes every rung that is due, ask by ask. */
 export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
@@ -17,10 +17,14 @@ export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
     where: { schoolId, closed: false, nextStepAt: { lte: deps.clock.now() } },
     orderBy: { nextStepAt: 'asc' },
   });
-  for (const { id, policyVersion } of due) {
-    const school = await loadSchool(deps.db, schoolId, policyVersion);
-    await inTransaction(deps, (db) => climbNow(db, deps, school, id, 'due'));
-  }
+  if (due.length === 0) return;
+  const versions = new Map<string, School>();
+  for (const version of new Set(due.map(({ policyVersion }) => policyVersion)))
+    versions.set(version, await loadSchool(deps.db, schoolId, version));
+  await eachInTransaction(deps, due, async (db, { id, policyVersion }) => {
+    const school = versions.get(policyVersion);
+    if (school) await climbNow(db, deps, school, id, 'due');
+  });
 }
 
 type How = 'due' | 'next-role';

@@ -13,6 +13,7 @@ export async function closePrompts(
   status: 'excused' | 'withdrawn',
   why: string,
 ): Promise<void> {
+  if (prompts.length === 0) return;
   const at = deps.clock.now();
   const where = {
     schoolId: school.id,
@@ -30,8 +31,8 @@ export async function closePrompts(
 
 /** An ask is closed with the last of its prompts: its ladder stops there. */
 export async function closeIfDone(db: Db, schoolId: string, askId: string): Promise<void> {
-  const open = await db.prompt.count({ where: { schoolId, askId, status: 'open' } });
-  if (open > 0) return;
-  const closed = { closed: true, nextStepAt: null, heldUntil: null, heldBy: null };
-  await db.ask.update({ where: { schoolId_id: { schoolId, id: askId } }, data: closed });
+  await db.$executeRaw`
+    UPDATE "Ask" SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
+    WHERE "schoolId" = ${schoolId} AND "id" = ${askId} AND NOT EXISTS (SELECT 1 FROM "Prompt"
+      WHERE "schoolId" = ${schoolId} AND "askId" = ${askId} AND "status" = 'open')`;
 }

@@ -5,6 +5,9 @@ import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 import type { School } from './school';
 
+/** When a copy that shows what it should is looked at again: never, until something about it changes. */
+export const NEVER = new Date('9999-12-31T00:00:00Z');
+
 /** Lanes of the outbox: what is urgent is sent first, changes to cards already shown last. */
 export const LANE = { urgent: 0, routine: 1, update: 2 } as const;
 
@@ -16,6 +19,8 @@ export interface Copy {
   readonly purpose: 'ask' | 'remind' | 'escalate';
   /** What is urgent comes at once, a card of its own; the rest waits on the person's "AP today" card. */
   readonly urgent: boolean;
+  /** The ask is new: no older copy of it can stand anywhere. */
+  readonly isFirst?: boolean;
   /** What is owed, so that it is owed once: the same key is never delivered twice. */
   readonly key: string;
 }
@@ -24,16 +29,23 @@ export interface Copy {
  * Puts a copy of an ask's card into the outbox, once. Older copies in the same chat shrink to a line that points
  * to it. False when it was there already.
  */
-export async function owe(db: Db, deps: Deps, school: School, { urgent, ...copy }: Copy): Promise<boolean> {
+export async function owe(
+  db: Db,
+  deps: Deps,
+  school: School,
+  { urgent, isFirst, ...copy }: Copy,
+): Promise<boolean> {
   const { id: schoolId } = school;
   const { askId, staffId } = copy;
   const now = deps.clock.now();
   const bundled = isRoutine(urgent, copy.purpose) || (await isAtCeiling(db, school, staffId, now));
   const lane = urgent ? LANE.urgent : LANE.routine;
-  const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt: now, createdAt: now };
+  const nextAt = bundled ? NEVER : now;
+  const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt, createdAt: now };
   const { count } = await db.delivery.createMany({ data, skipDuplicates: true });
   if (bundled) await redrawToday(db, deps, schoolId, [staffId]);
   if (count === 0) return revive(db, schoolId, copy.key, now);
+  if (isFirst) return true;
   await db.delivery.updateMany({
     where: { schoolId, askId, staffId, id: { not: data.id }, superseded: false },
     data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
@@ -64,23 +76,13 @@ async function revive(db: Db, schoolId: string, key: string, now: Date): Promise
   return count > 0;
 }
 
-/** Every copy of an ask's card shall be drawn again, in every chat where it was shown. */
+/** Every copy of an ask's card shall be drawn again, in every chat where it was shown, and every list it stands on. */
 export async function redraw(db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> {
-  await db.delivery.updateMany({
-    where: { schoolId, askId, state: 'live' },
-    data: { wanted: { increment: 1 }, nextAt: deps.clock.now() },
-  });
-  const bundled = await db.delivery.findMany({
-    where: { schoolId, askId, state: 'live', bundled: true },
-    select: { staffId: true },
-    distinct: ['staffId'],
-  });
-  await redrawToday(
-    db,
-    deps,
-    schoolId,
-    bundled.map(({ staffId }) => staffId),
-  );
+  await db.$executeRaw`
+    UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${deps.clock.now()}
+    WHERE "schoolId" = ${schoolId} AND "state" = 'live' AND NOT "bundled" AND ("askId" = ${askId}
+      OR ("purpose" = 'today' AND NOT "superseded" AND "staffId" IN (SELECT b."staffId" FROM "Delivery" b
+        WHERE b."schoolId" = ${schoolId} AND b."askId" = ${askId} AND b."bundled" AND b."state" = 'live')))`;
 }
 
 /** The "AP today" cards of these people shall be drawn again. */
@@ -119,7 +121,7 @@ export async function tell(
     bundled,
     id: deps.ids.next(),
     lane: notice.purpose === 'welcome' ? LANE.urgent : LANE.routine,
-    nextAt: now,
+    nextAt: bundled ? NEVER : now,
     createdAt: now,
   };
   await db.delivery.createMany({ data, skipDuplicates: true });

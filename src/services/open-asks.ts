@@ -10,7 +10,7 @@ import { record } from './events';
 import type { Person } from './people';
 import { reach } from './reach';
 import { dutyOf, type School } from './school';
-import { inTransaction } from './transaction';
+import { eachInTransaction } from './transaction';
 
 interface Due {
   readonly id: string;
@@ -33,9 +33,8 @@ export async function openDue(deps: Deps, school: School): Promise<void> {
     orderBy: { opensAt: 'asc' },
   });
   if (due.length === 0) return;
-  for (const sheet of await sheetsOf(deps.db, school, due)) {
-    await inTransaction(deps, (db) => openSheet(db, deps, school, sheet));
-  }
+  const sheets = await sheetsOf(deps.db, school, due);
+  await eachInTransaction(deps, sheets, (db, sheet) => openSheet(db, deps, school, sheet));
 }
 
 /** Groups prompts into cards' worth, pupils in the order of their names. */
@@ -126,6 +125,7 @@ async function openAsk(
     askId: ask.id,
     role,
     urgent,
+    isFirst: true,
     purpose: 'ask',
     tag: `ask:${role}`,
   });

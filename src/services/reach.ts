@@ -14,6 +14,7 @@ export interface Reach {
   readonly role: Role;
   readonly purpose: Copy['purpose'];
   readonly urgent: boolean;
+  readonly isFirst?: boolean;
   readonly tag: string;
 }
 
@@ -35,6 +36,7 @@ export async function reach(db: Db, deps: Deps, school: School, wish: Reach): Pr
   }
   const copy = {
     urgent: wish.urgent,
+    isFirst: wish.isFirst ?? false,
     askId: wish.askId,
     staffId: to.staffId,
     role: to.role,

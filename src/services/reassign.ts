@@ -28,8 +28,19 @@ export async function reassign(db: Db, deps: Deps, schoolId: string, askId: stri
   if (!anybody) await climbNow(db, deps, school, askId, 'next-role');
 }
 
-/** Every open ask of a school: somebody became reachable, or stopped being so. */
-export async function reassignAll(deps: Deps, schoolId: string): Promise<void> {
-  const open = await deps.db.ask.findMany({ where: { schoolId, closed: false }, select: { id: true } });
+/** Every open ask of a school: somebody became reachable. With `of`, only what that person was ever given: they stopped being so. */
+export async function reassignAll(deps: Deps, schoolId: string, of?: string): Promise<void> {
+  const theirs = of === undefined ? undefined : await askedOf(deps, schoolId, of);
+  const open = await deps.db.ask.findMany({
+    where: { schoolId, closed: false, ...(theirs ? { id: { in: theirs } } : {}) },
+    select: { id: true },
+  });
   for (const { id } of open) await inTransaction(deps, (db) => reassign(db, deps, schoolId, id));
+}
+
+async function askedOf({ db }: Deps, schoolId: string, staffId: string): Promise<string[]> {
+  const copies = await db.$queryRaw<{ askId: string }[]>`
+    SELECT DISTINCT d."askId" FROM "Delivery" d JOIN "Ask" a ON a."schoolId" = d."schoolId" AND a."id" = d."askId"
+    WHERE d."schoolId" = ${schoolId} AND d."staffId" = ${staffId} AND NOT a."closed"`;
+  return copies.map(({ askId }) => askId);
 }

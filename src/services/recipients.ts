@@ -30,7 +30,19 @@ export interface Resolution {
  * The first person who can be asked for a role: its holders in the school's order of preference, somebody away
  * giving way to who covers them, then the roles that stand in (from the pack).
  */
-export async function resolve(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
+export function resolve(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
+  const known = found.get(db) ?? new Map<string, Promise<Resolution>>();
+  found.set(db, known);
+  const key = `${school.id} ${school.version} ${role} ${now.getTime()}`;
+  const resolution = known.get(key) ?? find(db, school, role, now);
+  known.set(key, resolution);
+  return resolution;
+}
+
+/** Within one transaction, and at one instant, nobody comes or goes: who was found for a role need not be looked for again. */
+const found = new WeakMap<Db, Map<string, Promise<Resolution>>>();
+
+async function find(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
   const skipped: Skip[] = [];
   for (const next of chainOf(school.pack, role)) {
     for (const holder of await holdersOf(db, school.id, next, now)) {

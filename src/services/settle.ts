@@ -2,6 +2,7 @@ import type { Delivery } from '../generated/prisma/client';
 import type { ChannelError } from './channel';
 import { loseChat } from './chats';
 import { climbNow, lockAsk } from './climb';
+import { NEVER } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
 import { loadSchool } from './school';
@@ -29,7 +30,12 @@ export interface Sent {
 /** The row shows what it should as of when it was leased; a change since then stays to be sent. */
 export async function settleSent({ db }: Deps, row: Delivery, sent: Sent): Promise<void> {
   const data = { ...sent, shown: row.wanted, leasedUntil: null, attempts: 0, failure: null };
-  await db.delivery.update({ where: keyOf(row), data });
+  const { schoolId, id, wanted } = row;
+  const { count } = await db.delivery.updateMany({
+    where: { schoolId, id, wanted },
+    data: { ...data, nextAt: NEVER },
+  });
+  if (count === 0) await db.delivery.update({ where: keyOf(row), data });
 }
 
 /** `error` undefined: a fault of ours, tried again like an outage so that no card is lost to a passing one. */

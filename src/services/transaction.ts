@@ -19,6 +19,33 @@ export async function inTransaction<T>({ db }: Deps, work: (db: Db) => Promise<T
   }
 }
 
+/** How many pieces of work share a transaction. */
+const TOGETHER = 25;
+
+/**
+ * Does the same for each of many things, several in one transaction. When one fails, those beside it are done again each
+ * by itself, so that a fault at one never holds up another; it is the caller's once all have been tried.
+ */
+export async function eachInTransaction<T>(
+  deps: Deps,
+  things: readonly T[],
+  work: (db: Db, thing: T) => Promise<void>,
+): Promise<void> {
+  const faults: unknown[] = [];
+  for (let i = 0; i < things.length; i += TOGETHER) {
+    const chunk = things.slice(i, i + TOGETHER);
+    try {
+      await inTransaction(deps, async (db) => {
+        for (const thing of chunk) await work(db, thing);
+      });
+    } catch {
+      for (const thing of chunk)
+        await inTransaction(deps, (db) => work(db, thing)).catch((fault: unknown) => void faults.push(fault));
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
 /** Prisma's P2034: a write conflict or a deadlock. Raw statements carry PostgreSQL's own 40P01. */
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&

@@ -54,10 +54,16 @@ async function openFolder(folder: string): Promise<Database> {
   }
 }
 
+/** Nothing of a database in memory is there after a crash, so that no log of it need be written. */
+const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event']
+  .map((table) => `ALTER TABLE "${table}" SET UNLOGGED;`)
+  .join('\n');
+
 /** An empty, migrated database that is gone when it is closed. */
 export async function openMemory(): Promise<Database> {
   const pglite = await PGlite.create();
   await migrate(new PrismaPGlite(pglite));
+  await pglite.exec(UNLOGGED);
   return onPglite(pglite);
 }
 

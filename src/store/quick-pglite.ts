@@ -21,6 +21,8 @@ interface QuickTransaction {
 
 const { serialize } = protocol;
 
+const NONE = {};
+
 /** Statements kept at once; Prisma writes a new one for each length of a list. */
 const MOST = 400;
 
@@ -46,6 +48,7 @@ class QuickPGlite {
   readonly #turn = new Mutex();
   readonly #line = new Mutex();
   readonly #kept = new Map<string, Prepared>();
+  readonly #merged = new WeakMap<object, PGlite['parsers']>();
   #count = 0;
 
   constructor(pglite: PGlite) {
@@ -105,7 +108,7 @@ class QuickPGlite {
       serialize.execute({}),
       serialize.sync(),
     ]);
-    const parsers = { ...this.#pglite.parsers, ...options?.parsers };
+    const parsers = this.#parsers(options);
     const rows = told.filter(isRow).map((row) =>
       row.fields.map((text, i) => {
         const { dataTypeID = 0 } = fields[i] ?? {};
@@ -114,6 +117,16 @@ class QuickPGlite {
     );
     const affectedRows = Number(/\d+$/u.exec(told.find(isComplete)?.text ?? '')?.[0] ?? 0);
     return { rows: rows as unknown as Results['rows'], fields, affectedRows };
+  }
+
+  /** PGlite's own readers of values with the caller's before them; a caller brings the same ones each time. */
+  #parsers(options: Options): PGlite['parsers'] {
+    const theirs = options?.parsers ?? NONE;
+    const known = this.#merged.get(theirs);
+    if (known) return known;
+    const merged = { ...this.#pglite.parsers, ...theirs };
+    this.#merged.set(theirs, merged);
+    return merged;
   }
 
   async #prepare(sql: string): Promise<Prepared> {

@@ -7,11 +7,14 @@ import { onServer, SNAPSHOT, serverUrl, TEMPLATE } from './database-place';
 /** Databases of this test file that no test has now: emptied, and given to the next one that asks. */
 const free: Database[] = [];
 const closers: (() => Promise<void>)[] = [];
+/** The file's tests are over: its databases are closed, whatever its own hooks still do. */
+let isOver = false;
 
 /** An empty, migrated database that no other test has. Close it when done: it is emptied for the next. */
 export async function testDatabase(): Promise<Database> {
   const database = free.pop() ?? (await newDatabase());
   const close = async () => {
+    if (isOver) return;
     await empty(database);
     free.push(database);
   };
@@ -50,5 +53,6 @@ async function empty({ client }: Database): Promise<void> {
 }
 
 afterAll(async () => {
+  isOver = true;
   for (const close of closers) await close();
 });

@@ -17,13 +17,14 @@ import { press } from '../../src/services/press';
 import { loadSchool, noteChange } from '../../src/services/school';
 import { tick } from '../../src/services/tick';
 import type { Database } from '../../src/store/open';
+import { inputsOf } from './fake-teams';
 import { sampleAnswer } from './sample-answer';
 import { placementRow, providerRow, pupilRow, STAFF, schoolFolder, staffRow } from './school-folder';
 
-/** The school of the generated stories goes live here; its one placement starts later and ends in January. */
+/** The school of the generated stories goes live here; its one placement starts later and ends in December. */
 const LIVE = new Date('2026-09-02T06:00:00Z');
 const START = '2026-09-21';
-const END = '2027-01-22';
+const END = '2026-12-11';
 
 const PEOPLE = [
   ...STAFF,
@@ -214,7 +215,9 @@ export class DutyStage {
       };
     }
     const { calendar } = await loadSchool(this.deps.db, this.schoolId);
-    return sampleAnswer(duty, dayOf(calendar, this.clock.now()));
+    const shown = await press(this.deps, await this.holder(duty.to), { askId, verb: 'show', data: {} });
+    if (!shown.ok) throw new Error(`${duty.id} is not shown: ${JSON.stringify(shown.refusal)}`);
+    return sampleAnswer(duty, inputsOf(shown.card.content), dayOf(calendar, this.clock.now()));
   }
 
   async answer(duty: Duty, askId: string, data: Record<string, string>) {

@@ -1,18 +1,23 @@
-import { answersOf, settling } from '../../src/domain/fields';
+import { settling } from '../../src/domain/fields';
 import type { Duty } from '../../src/domain/policy';
+import type { inputsOf } from './fake-teams';
 
-/** What a person would send to settle a form: every question answered, with the first answer that settles it. */
-export function sampleAnswer({ fields }: Duty, today: string): Record<string, string> {
+type Inputs = ReturnType<typeof inputsOf>;
+
+/** What a person would send to settle a form: every question of the card, with the first answer that settles it. */
+export function sampleAnswer({ fields }: Duty, inputs: Inputs, today: string): Record<string, string> {
   return Object.fromEntries(
     fields
       .filter(({ type }) => type !== 'auto')
       .map((field) => {
-        const [first] = settling(field) ?? answersOf(field).map(({ value }) => value);
-        const typed = { date: today, time: '10:00', number: '1', text: 'As agreed' } as Record<
-          string,
-          string
-        >;
-        return [field.name, first ?? typed[field.type] ?? 'yes'];
+        const offered = inputs.find(({ id }) => id === field.name)?.choices ?? [];
+        const typed: Readonly<Record<string, string>> = {
+          date: today,
+          time: '10:00',
+          number: '1',
+          text: 'As agreed',
+        };
+        return [field.name, settling(field)?.[0] ?? offered[0]?.value ?? typed[field.type] ?? 'yes'];
       }),
   );
 }

@@ -145,9 +145,10 @@ const quoted = (value: string): string =>
 
 /** A CSV file of these rows, with the header its name asks for. */
 export function csv(file: keyof typeof HEADERS, rows: readonly Row[]): string {
-  const columns = HEADERS[file].split(',');
+  const hasFlags = rows.some((row) => 'flags' in row);
+  const columns = [...HEADERS[file].split(','), ...(hasFlags ? ['flags'] : [])];
   const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? '')).join(','));
-  return `${[HEADERS[file], ...lines].join('\n')}\n`;
+  return `${[columns.join(','), ...lines].join('\n')}\n`;
 }
 
 function schoolYaml(options: SchoolOptions): string {

@@ -18,3 +18,18 @@ ALTER TABLE "Reply" ADD COLUMN "auto" JSONB NOT NULL DEFAULT '{}';
 
 -- CreateIndex
 CREATE INDEX "Delivery_schoolId_staffId_createdAt_idx" ON "Delivery"("schoolId", "staffId", "createdAt");
+
+-- A copy that shows what it should is not looked at again until something about it changes
+UPDATE "Delivery" SET "nextAt" = '9999-12-31T00:00:00Z' WHERE "shown" >= "wanted";
+
+-- DropIndex
+DROP INDEX "Prompt_schoolId_status_opensAt_idx";
+
+-- CreateIndex
+CREATE INDEX "Prompt_status_schoolId_opensAt_idx" ON "Prompt"("status", "schoolId", "opensAt");
+
+-- DropIndex
+DROP INDEX "Ask_schoolId_closed_nextStepAt_idx";
+
+-- CreateIndex
+CREATE INDEX "Ask_closed_schoolId_nextStepAt_idx" ON "Ask"("closed", "schoolId", "nextStepAt");

@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client';
+import { NEVER } from '../../services/copies';
 import type { Deps } from '../../services/deps';
 
 /** A card that somebody was sent. */
@@ -19,7 +20,7 @@ export async function post({ db, clock }: Deps): Promise<Posted[]> {
       FROM "Delivery" d LEFT JOIN "Ask" a ON a."schoolId" = d."schoolId" AND a."id" = d."askId"
       WHERE d."state" = 'live' AND NOT d."bundled" AND d."shown" < d."wanted" AND d."nextAt" <= ${at}
         AND (d."busyUntil" IS NULL OR d."busyUntil" <= ${at}))
-    UPDATE "Delivery" SET "shown" = "wanted",
+    UPDATE "Delivery" SET "shown" = "wanted", "nextAt" = ${NEVER},
       "sentAt" = CASE WHEN due.posted THEN ${at} ELSE "sentAt" END,
       "activityId" = CASE WHEN due.posted THEN "Delivery"."id" ELSE "activityId" END
     FROM due WHERE "Delivery"."schoolId" = due."schoolId" AND "Delivery"."id" = due."id"

@@ -20,6 +20,7 @@ import type { Person } from '../../services/people';
 import type { Problem } from '../../services/problems';
 import { createRunner, type Runner } from '../../services/runner';
 import { loadSchool } from '../../services/school';
+import { tidy } from '../../services/tidy';
 import { type Chance, chanceOf } from './chance';
 import { type Posted, post } from './post';
 import { type Mood, respond } from './respond';
@@ -59,6 +60,9 @@ export interface SimulateInput {
 
 export type Simulated = ({ ok: true } & SimulatedYear) | { ok: false; problems: readonly Problem[] };
 
+/** School days between two tidyings, as a running Waymark has them every night. */
+const TIDY_EVERY = 10;
+
 /** When people look at their chats (school time), and how willing they are then. */
 const LOOKS: readonly [time: string, mood: Mood][] = [
   ['08:40', { urgent: 0.9, routine: 0.25 }],
@@ -84,6 +88,7 @@ export async function simulateYear(input: SimulateInput): Promise<Simulated> {
   const year = new Year(deps, clock, calendar, staff, chanceOf(input.seed));
   const rows: DayRow[] = [];
   for (const day of daysFrom(from, input.to ?? days.at(-1) ?? from)) {
+    if (rows.length % TIDY_EVERY === 1) await tidy(deps);
     const row = await year.day(day);
     if (!row) continue;
     rows.push(row);
@@ -137,8 +142,9 @@ class Year {
     const ill = await illToday(this.#deps, this.#staff, day, this.#chance);
     for (const [time, mood] of LOOKS) {
       await this.#to(day, time);
-      if ((await respond(this.#deps, this.#staff, ill, mood, this.#chance)) > 0) await this.#outbox.drain();
+      await respond(this.#deps, this.#staff, ill, mood, this.#chance);
     }
+    await this.#to(day, '19:00');
     return this.#row(day, from);
   }
 

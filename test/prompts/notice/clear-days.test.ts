@@ -40,6 +40,8 @@ test('sent too late, it does not settle until the start is moved', async () => {
   expect(await stage.record(ask)).toMatchObject({ status: 'open' });
   await stage.import(startsOn('2026-11-26'));
   expect((await stage.show(ask)).text).not.toContain('are needed');
+  await stage.send(ask, { notice_sent_on: '2026-11-23' });
+  expect(await stage.record(ask)).toMatchObject({ status: 'answered' });
 });
 
 test('another field, and no count where the pack sets none', async () => {
