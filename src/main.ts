@@ -9,6 +9,7 @@ import { startJobs } from './jobs/jobs';
 import { audit } from './services/audit';
 import { releaseLeases } from './services/lease';
 import { tick } from './services/tick';
+import { tidy } from './services/tidy';
 import { openDatabase } from './store/open';
 
 /** Waymark for real: signed activities only. Refuses to start without credentials, and says what is missing. */
@@ -33,7 +34,12 @@ async function main(): Promise<void> {
   });
   if (database.embedded) await releaseLeases(waymark.deps);
   const jobs = startJobs(
-    { tick: () => tick(waymark.deps), send: () => waymark.outbox.drain(), audit: () => audit(waymark.deps) },
+    {
+      tick: () => tick(waymark.deps),
+      send: () => waymark.outbox.drain(),
+      audit: () => audit(waymark.deps),
+      tidy: async () => database.embedded && (await tidy(waymark.deps)),
+    },
     log,
   );
   const app = express().disable('x-powered-by').use(healthRouter(waymark.deps)).use(waymark.router);

@@ -9,6 +9,15 @@ const CLOSED: Record<ByCode['closed']['why'], string> = {
     'The day is over, so this can no longer be changed here. Tell the AP lead what should be put right.',
 };
 
+const DOES_NOT_APPLY: Record<ByCode['does-not-apply']['why'], (who: string) => string> = {
+  'not-placed': (who) =>
+    `${who} is not placed anywhere now, so there is nothing to fill in. Ask the AP lead if that is wrong.`,
+  'nobody-there': (who) =>
+    `Nobody is placed at ${who} now, so there is nothing to fill in. Ask the AP lead if that is wrong.`,
+  'not-asked': (who) =>
+    `Your policy does not ask for this about ${who}. Type help to see what else you can begin.`,
+};
+
 /** The words for every way Waymark says no. A refusal without words here does not compile. */
 const WORDS: { readonly [Code in keyof ByCode]: (refusal: ByCode[Code]) => string } = {
   'unknown-person': () =>
@@ -20,6 +29,11 @@ const WORDS: { readonly [Code in keyof ByCode]: (refusal: ByCode[Code]) => strin
     problems.join(' ') || 'Something on the card cannot be right. Check it, then press the button again.',
   'pupil-not-found': () => 'No pupil on your list has that name. Try part of the surname, or the UPN.',
   'not-allowed': () => 'Your role does not include this. Ask the AP lead if you need it.',
+  'nothing-to-begin': ({ command }) =>
+    `Nothing in your school’s policy begins with “${command}”. Type help to see what you can begin.`,
+  'does-not-apply': ({ who, why }) => DOES_NOT_APPLY[why](who),
+  'with-others': ({ holder }) =>
+    `That is open already, ${holder}, and has been begun. Tell them what you know.`,
 };
 
 /** A refusal in plain words that say what to do. */

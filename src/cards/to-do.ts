@@ -9,10 +9,12 @@ export interface ToDo {
   readonly text: string;
   /** It should have been done by now: said in words and marked. */
   readonly isOverdue: boolean;
+  /** What its button says. */
+  readonly button?: string;
 }
 
 /** A line of a list of things to do, with a button that opens its form in the place of the card. */
-export const toDoRow = ({ askId, title, text, isOverdue }: ToDo): JsonObject => ({
+export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo): JsonObject => ({
   type: 'ColumnSet',
   spacing: 'small',
   columns: [
@@ -33,7 +35,7 @@ export const toDoRow = ({ askId, title, text, isOverdue }: ToDo): JsonObject => 
       width: 'auto',
       verticalContentAlignment: 'center',
       items: [
-        { type: 'ActionSet', actions: [toAction({ title: 'Open', verb: 'open', alone: true }, askId)] },
+        { type: 'ActionSet', actions: [toAction({ title: button, verb: 'open', alone: true }, askId)] },
       ],
     },
   ],

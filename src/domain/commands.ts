@@ -1,3 +1,4 @@
+import { BEGIN_COMMANDS, type BeginCommand } from './policy';
 import { plain } from './text';
 
 /** The lists that `register` shows. */
@@ -14,6 +15,11 @@ export type Command =
   | { name: 'provider' | 'history' /** Part of a name; '' asks whose. */; about: string }
   | { name: 'due'; span: DueSpan }
   | { name: 'register' /** '' asks which. */; list: RegisterName | '' }
+  | {
+      name: 'begin';
+      what: BeginCommand /** The first words of what was typed; '' asks whose. */;
+      who: string;
+    }
   | { name: 'today' | 'overdue' | 'help' | 'whoami' }
   | { name: 'unknown'; text: string };
 
@@ -22,13 +28,25 @@ const LONGEST = 300;
 
 const WORDS = ['today', 'overdue', 'help', 'whoami'] as const;
 const ABOUT = ['provider', 'history'] as const;
+/** Of what is typed to begin a duty, so many words at most are read: one more than a name has. In words, in characters. */
+const BEGIN_WORDS = 6;
+const BEGIN_LONGEST = 100;
+
 const WITH_REST = /^\/?(\w+)(?:[ :,]+(.*))?$/u;
 
 /** Reads a message as a command: the whole message must be one. The slash is optional, capitals do not matter. */
 export function parseCommand(message: string): Command {
   const line = oneLine(message);
   const spoken = line.length <= LONGEST ? WITH_REST.exec(line) : null;
-  return (spoken && withRest(spoken[1]?.toLowerCase(), spoken[2] ?? '')) ?? oneWord(line);
+  return beginning(line) ?? (spoken && withRest(spoken[1]?.toLowerCase(), spoken[2] ?? '')) ?? oneWord(line);
+}
+
+/** However much follows the name, only the first words go any further: the rest may be what nobody should type here. */
+function beginning(line: string): Command | null {
+  const [, word = '', rest = ''] = /^\/?(\w+)(?:[ :,]+(.*)|[.!?]*)$/u.exec(line) ?? [];
+  const what = BEGIN_COMMANDS.find((one) => one === word.toLowerCase());
+  if (!what) return null;
+  return { name: 'begin', what, who: plain(rest.split(' ', BEGIN_WORDS).join(' '), BEGIN_LONGEST) };
 }
 
 function oneWord(line: string): Command {

@@ -2,7 +2,6 @@ import {
   addDays,
   type Day,
   daysFrom,
-  type SchoolCalendar,
   type SessionName,
   sessionsOn,
   sessionTimes,
@@ -11,10 +10,10 @@ import {
 } from './calendar';
 import { addDuration } from './duration';
 import { daysOwed } from './owed-days';
-import { concerns, isTimetabled, type Placed } from './placed';
+import { concerns, isTimetabled, type Setting } from './placed';
 import type { Duty } from './policy';
 
-export { isPlacedOn, isTimetabled, type Placed } from './placed';
+export { isPlacedOn, isTimetabled, type Placed, type Setting } from './placed';
 
 /** One time at which a duty is owed. */
 export interface Occurrence {
@@ -25,15 +24,6 @@ export interface Occurrence {
   readonly session: SessionName | null;
   readonly opensAt: Date;
   readonly endsAt: Date;
-}
-
-/** A school's year and placements, as far as it takes to tell what is owed. */
-export interface Setting {
-  readonly schoolId: string;
-  readonly calendar: SchoolCalendar;
-  readonly placements: readonly Placed[];
-  /** The day Waymark began: nothing that fell due before it is owed. */
-  readonly liveDay: Day;
 }
 
 /** Every occurrence of a duty of the calendar from one day to another, both included. */

@@ -1,7 +1,6 @@
 import { addDays, type Day, weekday } from './calendar';
 import { daysIn, weeksIn } from './duration';
-import type { Setting } from './occurrences';
-import { concerns, isEarlier, type Placed } from './placed';
+import { concerns, isEarlier, type Placed, type Setting } from './placed';
 import type { Duty } from './policy';
 import { type Period, periodsOf, schoolDayFrom, schoolDayOn, schoolDaysBetween } from './school-days';
 
@@ -88,12 +87,21 @@ function inPeriod(span: Span, { key, days }: Period, n: number, grace: number): 
   const [first] = theirs;
   const last = theirs.at(-1);
   if (first === undefined || last === undefined) return [];
-  const isNew = first > (days[0] ?? '');
-  if (isNew && grace > 0 && days.indexOf(first) >= days.length - grace) return [];
-  const wanted = days[Math.min(Math.max(n > 0 ? n - 1 : days.length + n, 0), days.length - 1)] ?? first;
-  const settled = isNew ? (theirs[SETTLING] ?? last) : first;
-  const day = wanted < settled ? settled : wanted > last ? last : wanted;
-  return [{ subjectId: span.subjectId, key, day }];
+  const begins = days.indexOf(first);
+  if (begins > 0 && grace > 0 && begins >= days.length - grace) return [];
+  const settled = begins > 0 ? (theirs[SETTLING] ?? last) : first;
+  return [{ subjectId: span.subjectId, key, day: clamp(nth(days, n), settled, last) }];
+}
+
+/** The `n`th of a period's days, from 1, or back from -1; the first or last where there are not so many. */
+function nth(days: readonly Day[], n: number): Day {
+  const at = n > 0 ? n - 1 : days.length + n;
+  return days[Math.min(Math.max(at, 0), days.length - 1)] ?? '';
+}
+
+function clamp(day: Day, earliest: Day, latest: Day): Day {
+  if (day < earliest) return earliest;
+  return day > latest ? latest : day;
 }
 
 /** Every so many weeks from the start of the subject (the school year's, for the school), on the first school day from then on. */
@@ -112,20 +120,32 @@ function every({ calendar }: Setting, span: Span, weeks: number, to: Day): OwedD
  * that had begun when Waymark did are in place already. A provider is asked about once, before its first use.
  */
 function before(setting: Setting, duty: Duty, when: Extract<Duty['when'], { before: string }>): OwedDay[] {
-  const { calendar, liveDay } = setting;
-  const clear = daysIn(when.by) + 1;
   const owed = setting.placements
     .filter((placed) => concerns(duty, placed.flags))
     .flatMap((placed): OwedDay[] => {
-      const edge = when.before === 'start' ? placed.startDate : placed.expectedEndDate;
-      if (edge === null || (when.before === 'start' && isEarlier(placed, liveDay))) return [];
-      if (when.before === 'end' && placed.activeFrom === null) return [];
-      const ideal = schoolDayOn(calendar, edge, -clear) ?? edge;
-      const known = [placed.knownFrom, liveDay].reduce((a, b) => (b > a ? b : a));
-      const day = ideal > known ? ideal : (schoolDayFrom(calendar, known) ?? known);
+      const edge = edgeBefore(setting, placed, when.before);
+      if (edge === null) return [];
+      const day = clearDaysBefore(setting, placed, edge, daysIn(when.by));
       return [{ subjectId: subjectOf(duty, placed), key: keyBefore(duty, placed, when.before, edge), day }];
     });
   return duty.subject === 'provider' && when.before === 'start' ? firstOfEach(owed) : owed;
+}
+
+/** The day that something is to be done before; null where nothing is. */
+function edgeBefore({ liveDay }: Setting, placed: Placed, edge: 'start' | 'end'): Day | null {
+  if (edge === 'start') return isEarlier(placed, liveDay) ? null : placed.startDate;
+  return placed.activeFrom === null ? null : placed.expectedEndDate;
+}
+
+function clearDaysBefore(
+  { calendar, liveDay }: Setting,
+  { knownFrom }: Placed,
+  edge: Day,
+  clear: number,
+): Day {
+  const ideal = schoolDayOn(calendar, edge, -(clear + 1)) ?? edge;
+  const known = knownFrom > liveDay ? knownFrom : liveDay;
+  return ideal > known ? ideal : (schoolDayFrom(calendar, known) ?? known);
 }
 
 function keyBefore({ subject }: Duty, { id }: Placed, edge: 'start' | 'end', day: Day): string {

@@ -1,4 +1,4 @@
-import type { Day, SessionName } from './calendar';
+import type { Day, SchoolCalendar, SessionName } from './calendar';
 import { weekday } from './calendar';
 import type { Duty, Flag } from './policy';
 
@@ -16,6 +16,15 @@ export interface Placed {
   /** "Mon AM", "Tue PM". */
   readonly timetable: readonly string[];
   readonly flags: readonly Flag[];
+}
+
+/** A school's year and placements, as far as it takes to tell what is owed. */
+export interface Setting {
+  readonly schoolId: string;
+  readonly calendar: SchoolCalendar;
+  readonly placements: readonly Placed[];
+  /** The day Waymark began: nothing that fell due before it is owed. */
+  readonly liveDay: Day;
 }
 
 /** Is the pupil expected at the provider in those days: active, and not ended? */

@@ -10,12 +10,15 @@ export interface Work {
   send(): Promise<unknown>;
   /** Balance the books of every school. */
   audit(): Promise<unknown>;
+  /** Keep the embedded database quick. */
+  tidy(): Promise<unknown>;
 }
 
 const TIMES: Record<keyof Work, string> = {
   tick: '*/15 * * * * *',
   send: '* * * * * *',
   audit: '30 2 * * *',
+  tidy: '0 3 * * *',
 };
 
 /** Starts the jobs; stop waits for those that run. A job that is still running is not started again. */

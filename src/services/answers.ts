@@ -1,25 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../domain/events';
-import type { Answer, Db, Taken } from '../prompts/kind';
+import type { Answer, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import type { Answering } from './answering';
 import { autoAnswers } from './auto-answers';
 import { closeIfDone, closePrompts } from './close';
 import { redraw } from './copies';
-import type { Deps } from './deps';
 import type { AskWithPrompts } from './draw';
 import { record } from './events';
-import type { Person } from './people';
 import { type Happening, raise, unlearn } from './raise';
-import type { School } from './school';
-
-/** Who answers which ask, inside which transaction. */
-export interface Answering {
-  readonly deps: Deps;
-  readonly db: Db;
-  readonly school: School;
-  readonly ask: AskWithPrompts;
-  readonly person: Person;
-}
+import { dutyOf, noteChange } from './school';
 
 /**
  * Stores accepted answers with all that follows: the records, the closings, the events that open or take back other
@@ -49,6 +39,7 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
     news.filter(({ settles }) => settles === 'close'),
     at,
   );
+  if (dutyOf(school, ask.duty).gate) await noteChange(db, school.id);
   await follow(
     turn,
     news.filter(({ settles }) => settles !== 'unchanged'),

@@ -4,7 +4,7 @@ import { toCard } from '../cards/shell';
 import { type ToDo, toDoRow } from '../cards/to-do';
 import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../domain/calendar';
 import { count } from '../domain/text';
-import { dayName, moment } from '../domain/words';
+import { clockTime, dayName, moment } from '../domain/words';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { LANE } from './copies';
@@ -28,20 +28,38 @@ export async function bundleToday(deps: Deps, school: School): Promise<void> {
         WHERE a."schoolId" = ${school.id} AND NOT a."closed" AND d."bundled" AND d."state" = 'live' AND NOT d."superseded"
       UNION SELECT n."staffId" FROM "Delivery" n WHERE n."schoolId" = ${school.id} AND n."bundled" AND n."purpose" = 'notice'
         AND n."createdAt" >= ${startOfDay(school.calendar, day)}) w
-    WHERE NOT EXISTS (SELECT 1 FROM "Delivery" t
-      WHERE t."schoolId" = ${school.id} AND t."key" = 'today:' || ${day} || ':' || w."staffId")`;
+    WHERE EXISTS (SELECT 1 FROM "Chat" c
+      WHERE c."schoolId" = ${school.id} AND c."staffId" = w."staffId" AND c."unreachable" IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM "Delivery" t
+      WHERE t."schoolId" = ${school.id} AND t."key" = 'today:' || ${day} || ':' || w."staffId"
+        AND (t."state" = 'live' OR t."failure" = 'rejected'))`;
   if (waiting.length === 0) return;
-  await deps.db.$transaction(async (db) => {
-    const staffIds = waiting.map(({ staffId }) => staffId);
-    await db.delivery.updateMany({
-      where: { schoolId: school.id, staffId: { in: staffIds }, purpose: 'today', superseded: false },
-      data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
-    });
-    const row = { schoolId: school.id, purpose: 'today', lane: LANE.routine, nextAt: now, createdAt: now };
-    await db.delivery.createMany({
-      data: staffIds.map((staffId) => ({ ...row, id: deps.ids.next(), key: keyOf(day, staffId), staffId })),
-      skipDuplicates: true,
-    });
+  const staffIds = waiting.map(({ staffId }) => staffId);
+  await deps.db.$transaction((db) => oweToday(db, deps, school, day, staffIds));
+}
+
+/** A new card for each of them, in place of the older one; one that could not be sent today is sent now. */
+async function oweToday(db: Db, deps: Deps, school: School, day: Day, staffIds: readonly string[]) {
+  const now = deps.clock.now();
+  const key = { in: staffIds.map((staffId) => keyOf(day, staffId)) };
+  await db.delivery.updateMany({
+    where: {
+      schoolId: school.id,
+      staffId: { in: [...staffIds] },
+      purpose: 'today',
+      superseded: false,
+      NOT: { key },
+    },
+    data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
+  });
+  await db.delivery.updateMany({
+    where: { schoolId: school.id, key, state: 'failed' },
+    data: { state: 'live', failure: null, attempts: 0, wanted: { increment: 1 }, nextAt: now },
+  });
+  const row = { schoolId: school.id, purpose: 'today', lane: LANE.routine, nextAt: now, createdAt: now };
+  await db.delivery.createMany({
+    data: staffIds.map((staffId) => ({ ...row, id: deps.ids.next(), key: keyOf(day, staffId), staffId })),
+    skipDuplicates: true,
   });
 }
 
@@ -56,33 +74,30 @@ export async function drawToday(deps: Deps, row: Delivery): Promise<Card | null>
       : null;
   }
   const parts = await todayParts(deps.db, school, row.staffId, deps.clock.now());
-  return parts.body === undefined && !row.activityId ? null : toCard(parts);
+  return parts.heading === undefined && !row.activityId ? null : toCard(parts);
 }
 
-/** The card that a form goes back to, with a line on what was just done. */
-export async function todayCard(
-  db: Db,
-  school: School,
-  staffId: string,
-  now: Date,
-  done?: string,
-): Promise<Card> {
-  const parts = await todayParts(db, school, staffId, now);
-  return toCard(done ? { ...parts, lines: [...(parts.lines ?? []), done] } : parts);
-}
+/** The card that a form goes back to: what was just done stands on it as done. */
+export const todayCard = async (db: Db, school: School, staffId: string, now: Date): Promise<Card> =>
+  toCard(await todayParts(db, school, staffId, now));
 
 /** The most things shown at once; what is over it moves up as these are done. */
 const MOST = 12;
+/** The latest of those that are done today. */
+const MOST_DONE = 3;
 
 async function todayParts(db: Db, school: School, staffId: string, now: Date): Promise<CardParts> {
   const today = dayOf(school.calendar, now);
   const eyebrow = `AP today · ${dayName(today)}`;
-  const [todos, notices] = await Promise.all([
+  const [todos, notices, dones] = await Promise.all([
     toDos(db, school, staffId, now),
     noticesFor(db, school, staffId, today),
+    donesOf(db, school, staffId, today),
   ]);
+  const done = dones.length > 0 ? [section('Done today', dones.map(toDoRow))] : [];
   if (todos.length === 0) {
-    return { eyebrow, lines: ['Nothing is left for you today.', ...notices], summary: 'AP today' };
+    const body = [...known(['Nothing is left for you today.', ...notices]), ...done];
+    return { eyebrow, body, summary: 'AP today' };
   }
   const overdue = todos.filter(({ isOverdue }) => isOverdue).length;
   const heading = `${count(todos.length, 'thing')} to do${overdue > 0 ? `, ${overdue} overdue` : ''}`;
@@ -92,8 +107,9 @@ async function todayParts(db: Db, school: School, staffId: string, now: Date): P
     heading,
     body: [
       ...known(notices),
-      ...byDuty(todos.slice(0, MOST)).map(({ duty, rows }) => section(duty, rows.map(toDoRow))),
+      ...sections(todos.slice(0, MOST)).map(({ title, rows }) => section(title, rows.map(toDoRow))),
       ...known([rest > 0 ? `and ${rest} more, shown as these are done` : undefined]),
+      ...done,
     ],
     footer: 'Open a line to answer it here.',
     summary: heading,
@@ -104,10 +120,15 @@ interface DutyToDo extends ToDo {
   readonly duty: string;
 }
 
-function byDuty(todos: readonly DutyToDo[]): { duty: string; rows: ToDo[] }[] {
+/** What is overdue, whatever it is, then the rest duty by duty. */
+function sections(todos: readonly DutyToDo[]): { title: string; rows: ToDo[] }[] {
   const groups = new Map<string, ToDo[]>();
-  for (const { duty, ...todo } of todos) groups.set(duty, [...(groups.get(duty) ?? []), todo]);
-  return [...groups].map(([duty, rows]) => ({ duty, rows }));
+  for (const { duty, ...todo } of todos) {
+    const group = todo.isOverdue ? 'Overdue' : duty;
+    const title = todo.isOverdue ? `${duty}, ${todo.title}` : todo.title;
+    groups.set(group, [...(groups.get(group) ?? []), { ...todo, title }]);
+  }
+  return [...groups].map(([title, rows]) => ({ title, rows }));
 }
 
 /** What waits for this person, overdue first, then by when it is due. */
@@ -122,21 +143,65 @@ export async function toDos(db: Db, school: School, staffId: string, now: Date):
     where: { schoolId, id: { in: ids }, closed: false },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
   });
-  const prompts = await db.prompt.findMany({
-    where: { schoolId, askId: { in: asks.map(({ id }) => id) }, status: 'open' },
-    select: { askId: true, subjectType: true, subjectId: true },
-  });
-  const names = await subjectNames(db, schoolId, prompts);
+  const titles = await titlesOf(db, school, asks, 'open');
   const today = dayOf(calendar, now);
-  return asks.map(({ id, duty: dutyId, dueAt }) => {
-    const duty = school.pack.duties.find((one) => one.id === dutyId)?.title ?? 'From an earlier policy';
-    const theirs = prompts.filter(({ askId }) => askId === id);
-    const [first] = theirs;
-    const title = theirs.length > 1 ? count(theirs.length, 'pupil') : (first && names(first)) || school.name;
+  return asks.map(({ id, duty, dueAt }) => {
     const isOverdue = dueAt < now;
     const when = moment(calendar, dueAt, today);
-    return { askId: id, duty, title, text: isOverdue ? `Overdue since ${when}` : `Due ${when}`, isOverdue };
+    const text = isOverdue ? `Since ${when}` : `Due ${when}`;
+    return { askId: id, duty: titleOf(school, duty), title: titles(id), text, isOverdue };
   });
+}
+
+/** What this person has answered from the card today, the latest first; its button leads back to it. */
+async function donesOf(db: Db, school: School, staffId: string, today: Day): Promise<ToDo[]> {
+  const { id: schoolId, calendar } = school;
+  const replies = await db.reply.findMany({
+    where: { schoolId, staffId, at: { gte: startOfDay(calendar, today) }, settles: 'close' },
+    orderBy: { seq: 'desc' },
+    select: { askId: true, at: true },
+  });
+  if (replies.length === 0) return [];
+  const askId = { in: replies.map((reply) => reply.askId) };
+  const copies = await db.delivery.findMany({
+    where: { schoolId, staffId, bundled: true, askId },
+    select: { askId: true },
+  });
+  const ids = [...new Set(replies.map((reply) => reply.askId))].filter((id) =>
+    copies.some((copy) => copy.askId === id),
+  );
+  const asks = await db.ask.findMany({ where: { schoolId, id: { in: ids.slice(0, MOST_DONE) } } });
+  const titles = await titlesOf(db, school, asks, 'answered');
+  return ids.slice(0, MOST_DONE).flatMap((id) => {
+    const at = replies.find((reply) => reply.askId === id)?.at;
+    const duty = asks.find((ask) => ask.id === id)?.duty;
+    if (!at || duty === undefined) return [];
+    const title = [titleOf(school, duty), titles(id)].filter(Boolean).join(', ');
+    const text = `Recorded ${clockTime(calendar, at)}`;
+    return { askId: id, title, text, isOverdue: false, button: 'Look' };
+  });
+}
+
+const titleOf = ({ pack }: School, dutyId: string): string =>
+  pack.duties.find(({ id }) => id === dutyId)?.title ?? 'From an earlier policy';
+
+/** Whom each of these asks is about: "Zofia O., Oak Farm", or "3 pupils". */
+async function titlesOf(
+  db: Db,
+  school: School,
+  asks: readonly { id: string }[],
+  status: string,
+): Promise<(askId: string) => string> {
+  const prompts = await db.prompt.findMany({
+    where: { schoolId: school.id, askId: { in: asks.map(({ id }) => id) }, status },
+    select: { askId: true, subjectType: true, subjectId: true },
+  });
+  const names = await subjectNames(db, school.id, prompts);
+  return (askId) => {
+    const theirs = prompts.filter((prompt) => prompt.askId === askId);
+    const [first] = theirs;
+    return theirs.length > 1 ? count(theirs.length, 'pupil') : (first && names(first)) || school.name;
+  };
 }
 
 /** Notices over the day's ceiling, in a line each. */

@@ -6,7 +6,7 @@ import { MARKS, proposeCode } from '../domain/register';
 import { clockTime } from '../domain/words';
 import type { Prisma, Prompt } from '../generated/prisma/client';
 import type { Answer, Db } from '../prompts/kind';
-import type { Answering } from './answers';
+import type { Answering } from './answering';
 import { flagsOf } from './placements';
 import { dutyOf } from './school';
 

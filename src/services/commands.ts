@@ -2,9 +2,11 @@ import { z } from 'zod/v4';
 import type { Card } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { type Command, type DueSpan, REGISTERS, type RegisterName, SPANS } from '../domain/commands';
+import { BEGIN_COMMANDS } from '../domain/policy';
 import { type Refusal, refuse } from '../domain/refusals';
 import type { Deps } from './deps';
 import type { Person } from './people';
+import { beginDuty } from './queries/begin';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
@@ -30,16 +32,18 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
   switch (command.name) {
     case 'status':
       return statusByName(query, command.pupil);
+    case 'begin':
+      return beginDuty(query, { deps, person }, { command: command.what, name: command.who });
     case 'today':
       return today(query, deps);
     case 'overdue':
       return overdue(query);
     case 'help':
-      return shown(help(query));
+      return shown(await help(query));
     case 'whoami':
       return shown(await whoami(query, deps, person));
     case 'unknown':
-      return shown(help(query, command.text));
+      return shown(await help(query, command.text));
   }
 }
 
@@ -88,6 +92,14 @@ const pressSchema = z.discriminatedUnion('verb', [
     who: z.string().max(200).optional(),
     name: z.string().optional(),
   }),
+  z.object({
+    verb: z.literal('begin'),
+    command: z.enum(BEGIN_COMMANDS),
+    who: z.string().max(200).optional(),
+    name: z.string().max(1_000).optional(),
+    duty: z.string().max(100).optional(),
+    subject: z.string().max(200).optional(),
+  }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
   z.object({ verb: z.enum(['overdue', 'help', 'whoami']) }),
@@ -110,6 +122,8 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
   switch (press.verb) {
     case 'status':
       return chosen(query, press);
+    case 'begin':
+      return beginDuty(query, { deps, person }, press);
     case 'today':
       return today(query, deps, press.day);
     case 'confirm-codes':
@@ -126,4 +140,4 @@ const chosen = (query: Query, { pupil, name }: { pupil?: string | undefined; nam
   pupil ? statusOf(query, pupil) : statusByName(query, name ?? '');
 
 const drawn = (result: QueryResult): CommandResult =>
-  result.ok ? { ok: true, card: toCard(result.parts) } : result;
+  result.ok && 'parts' in result ? { ok: true, card: toCard(result.parts) } : result;

@@ -99,7 +99,7 @@ export async function redrawToday(
   });
 }
 
-/** Puts a notice into the outbox, once for its key. It asks nothing. */
+/** Puts a notice into the outbox, once for its key. It asks nothing. False when it was there already. */
 export async function tell(
   db: Db,
   deps: Deps,
@@ -110,7 +110,7 @@ export async function tell(
     purpose: 'notice' | 'welcome';
     content: CardParts;
   },
-): Promise<void> {
+): Promise<boolean> {
   const now = deps.clock.now();
   const content = structuredClone(notice.content) as object;
   const bundled = notice.purpose === 'notice' && (await isAtCeiling(db, school, notice.staffId, now));
@@ -124,6 +124,7 @@ export async function tell(
     nextAt: bundled ? NEVER : now,
     createdAt: now,
   };
-  await db.delivery.createMany({ data, skipDuplicates: true });
+  const { count } = await db.delivery.createMany({ data, skipDuplicates: true });
   if (bundled) await redrawToday(db, deps, school.id, [notice.staffId]);
+  return count > 0;
 }

@@ -22,37 +22,12 @@ export function mergePack(content: unknown, library: Library): Merged {
     return { content, unknown: [], sourceOf: (p) => p };
   const { fields: own, ...pack } = content;
   const looks = { ...Object.fromEntries(library.looks), ...(isRaw(own) ? own : {}) };
-  const unknown: Merged['unknown'][number][] = [];
-  const shared: number[] = [];
-  const duties = content['duties'].map((duty: unknown, i) => {
-    if (!isRaw(duty)) return duty;
-    const base = takenFrom(duty, library);
-    if (duty['use'] !== undefined && !base) {
-      unknown.push({
-        path: ['duties', i, 'use'],
-        message: `use: the library has no duty "${String(duty['use'])}": ${[...library.duties.keys()].join(', ')}`,
-      });
-    }
-    const ladder = duty['ladder'] ?? base?.['ladder'];
-    if (typeof ladder === 'string' && !library.ladders.has(ladder)) {
-      unknown.push({
-        path: ['duties', i, 'ladder'],
-        message: `ladder: there is no ladder "${ladder}": ${[...library.ladders.keys()].join(', ')}`,
-      });
-    }
-    const theirs = listOf(base?.['fields']);
-    shared[i] = theirs.length;
-    const fields = [...theirs, ...listOf(duty['fields'])].map((field) => questionOf(field, looks));
-    const settings = { ...rawOf(base?.['settings']), ...rawOf(duty['settings']) };
-    const { use: _use, ...said } = duty;
-    return {
-      ...base,
-      ...said,
-      ...(ladder === undefined ? {} : { ladder: stepsOf(ladder, library) }),
-      fields,
-      settings,
-    };
-  });
+  const merged = content['duties'].map((duty: unknown) => mergeDuty(duty, looks, library));
+  const duties = merged.map(({ duty }) => duty);
+  const shared = merged.map(({ taken }) => taken);
+  const unknown = merged.flatMap(({ unknown: faults }, i) =>
+    faults.map(({ key, message }) => ({ path: ['duties', i, key], message })),
+  );
   const sourceOf = (path: YamlPath): YamlPath => {
     const [top, i, part, n, ...rest] = path;
     if (top !== 'duties' || typeof i !== 'number' || part !== 'fields' || typeof n !== 'number') return path;
@@ -62,8 +37,43 @@ export function mergePack(content: unknown, library: Library): Merged {
   return { content: { ...pack, duties }, unknown, sourceOf };
 }
 
-const takenFrom = (duty: Raw, { duties }: Library): Raw | undefined =>
-  typeof duty['use'] === 'string' ? duties.get(duty['use']) : undefined;
+interface MergedDuty {
+  readonly duty: unknown;
+  /** How many of its fields the library brought. */
+  readonly taken: number;
+  readonly unknown: readonly { key: string; message: string }[];
+}
+
+function mergeDuty(duty: unknown, looks: Raw, library: Library): MergedDuty {
+  if (!isRaw(duty)) return { duty, taken: 0, unknown: [] };
+  const { use, ...said } = duty;
+  const base = typeof use === 'string' ? library.duties.get(use) : undefined;
+  const ladder = duty['ladder'] ?? base?.['ladder'];
+  const theirs = listOf(base?.['fields']);
+  const fields = [...theirs, ...listOf(duty['fields'])].map((field) => questionOf(field, looks));
+  const settings = { ...rawOf(base?.['settings']), ...rawOf(duty['settings']) };
+  const steps = ladder === undefined ? {} : { ladder: stepsOf(ladder, library) };
+  return {
+    duty: { ...base, ...said, ...steps, fields, settings },
+    taken: theirs.length,
+    unknown: [...unknownUse(use, library), ...unknownLadder(ladder, library)],
+  };
+}
+
+const unknownUse = (use: unknown, { duties }: Library): MergedDuty['unknown'] =>
+  use === undefined || (typeof use === 'string' && duties.has(use))
+    ? []
+    : [{ key: 'use', message: `use: the library has no such duty: ${[...duties.keys()].join(', ')}` }];
+
+const unknownLadder = (ladder: unknown, { ladders }: Library): MergedDuty['unknown'] =>
+  typeof ladder !== 'string' || ladders.has(ladder)
+    ? []
+    : [
+        {
+          key: 'ladder',
+          message: `ladder: there is no ladder "${ladder}": ${[...ladders.keys()].join(', ')}`,
+        },
+      ];
 
 const stepsOf = (ladder: unknown, { ladders }: Library): unknown =>
   typeof ladder === 'string' ? (ladders.get(ladder) ?? []) : ladder;

@@ -46,16 +46,18 @@ export function flagsOf({ basis, reason, flags, learnt, pupil, provider }: Flagg
   return FLAGS.filter((flag) => facts[flag] === true || said.includes(flag));
 }
 
-/** Every placement of a school that touches the days from `from` to `to`. */
+/** Every placement of a school (or `of` one pupil or provider) that touches the days from `from` to `to`. */
 export async function placementsBetween(
   db: Db,
   schoolId: string,
   from: string,
   to: string,
+  of: { id?: string; pupilId?: string; providerId?: string } = {},
 ): Promise<Placed[]> {
   const rows = await db.placement.findMany({
     where: {
       schoolId,
+      ...of,
       startDate: { lte: to },
       OR: [{ expectedEndDate: null }, { expectedEndDate: { gte: from } }],
     },

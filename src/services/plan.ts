@@ -1,5 +1,6 @@
 import { addDays, closureOn, type Day, dayOf } from '../domain/calendar';
 import { type Occurrence, occurrences, type Setting } from '../domain/occurrences';
+import type { Duty } from '../domain/policy';
 import type { Db } from '../prompts/kind';
 import { closePrompts } from './close';
 import type { Deps } from './deps';
@@ -16,9 +17,15 @@ export interface Owed extends Occurrence {
 }
 
 /** Everything the calendar owes from one day to another: computed afresh, independent of what was planned. */
-export async function owedBetween(db: Db, school: School, from: Day, to: Day): Promise<Owed[]> {
+export async function owedBetween(
+  db: Db,
+  school: School,
+  from: Day,
+  to: Day,
+  duties: readonly Duty[] = school.pack.duties,
+): Promise<Owed[]> {
   const setting = await settingOf(db, school, from, to);
-  return school.pack.duties.flatMap((duty) =>
+  return duties.flatMap((duty) =>
     occurrences(setting, duty, from, to)
       .filter(({ endsAt }) => endsAt > school.liveFrom)
       .map((o) => ({ ...o, duty: duty.id, kind: duty.kind, subjectType: duty.subject })),
@@ -125,7 +132,13 @@ async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[
 }
 
 /** What the days of these earlier prompts would owe now. */
-function owedSince(db: Db, school: School, earlier: readonly { day: string }[], to: Day): Promise<Owed[]> {
+function owedSince(
+  db: Db,
+  school: School,
+  earlier: readonly { day: string; duty: string }[],
+  to: Day,
+): Promise<Owed[]> {
   const first = earlier.map(({ day }) => day).reduce((a, b) => (b < a ? b : a));
-  return owedBetween(db, school, first, to);
+  const theirs = school.pack.duties.filter(({ id }) => earlier.some(({ duty }) => duty === id));
+  return owedBetween(db, school, first, to, theirs);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/v4';
 import { OUTSIDE_EVENTS } from '../domain/events';
-import { answersOf } from '../domain/fields';
+import { answersOf, type Field } from '../domain/fields';
 import { type Duty, type Pack, packSchema, raisedBy } from '../domain/policy';
 import type { Role } from '../domain/roles';
 import { clauseIndex } from './clauses';
@@ -68,25 +68,41 @@ function checkDuty(file: YamlFile, duty: Duty, i: number, kinds: readonly KindRu
     ...checkRoles(file, duty, i, kind),
     ...checkOrder(file, duty, i),
     ...checkFields(file, duty, i, kind),
+    ...checkCommand(file, duty, i),
     ...(settings.success ? [] : problemsOf(file, settings.error, ['duties', i, 'settings'])),
   ];
 }
 
+/** What nobody can begin would never be asked. */
+const checkCommand = (file: YamlFile, { when, command }: Duty, i: number): Problem[] =>
+  'by' in when && !('before' in when) && !('after' in when) && command === undefined
+    ? [
+        file.problemAt(
+          ['duties', i, 'when'],
+          'a duty that is begun by hand needs a command: refer, visit, review, incident, end or record',
+        ),
+      ]
+    : [];
+
 /** Questions that could not be asked, or never be settled. */
 function checkFields(file: YamlFile, { fields }: Duty, i: number, kind: KindRules): Problem[] {
   return fields.flatMap((field, n) => {
-    const at = (message: string) => [file.problemAt(['duties', i, 'fields', n], `${field.name}: ${message}`)];
-    if (fields.findIndex(({ name }) => name === field.name) !== n) return at('asked twice: remove one');
-    if (kind.ownForm && field.type !== 'auto')
-      return at(`${kind.name} has a form of its own: only what Waymark fills in (type: auto) can be added`);
-    const answers = answersOf(field).map(({ value }) => value);
-    const said = [...(field.must ?? []), ...Object.keys(field.raises ?? {})];
-    const stray = said.find((value) => !answers.includes(value));
-    if (stray !== undefined)
-      return at(`"${stray}" is not one of its answers: ${answers.join(', ') || 'it is typed'}`);
-    const other = Object.keys(field.when ?? {}).find((name) => !fields.some((f) => f.name === name));
-    return other === undefined ? [] : at(`it waits for "${other}", which is not asked here`);
+    const fault = faultOf(fields, field, n, kind);
+    return fault === null ? [] : [file.problemAt(['duties', i, 'fields', n], `${field.name}: ${fault}`)];
   });
+}
+
+function faultOf(fields: readonly Field[], field: Field, n: number, kind: KindRules): string | null {
+  const { name, type, must = [], raises = {}, when = {} } = field;
+  if (fields.findIndex((other) => other.name === name) !== n) return 'asked twice: remove one';
+  if (kind.ownForm && type !== 'auto')
+    return `${kind.name} has a form of its own: only what Waymark fills in (type: auto) can be added`;
+  const answers = answersOf(field).map(({ value }) => value);
+  const stray = [...must, ...Object.keys(raises)].find((value) => !answers.includes(value));
+  if (stray !== undefined)
+    return `"${stray}" is not one of its answers: ${answers.join(', ') || 'it is typed'}`;
+  const awaited = Object.keys(when).find((other) => !fields.some((one) => one.name === other));
+  return awaited === undefined ? null : `it waits for "${awaited}", which is not asked here`;
 }
 
 function checkRoles(file: YamlFile, duty: Duty, i: number, kind: KindRules): Problem[] {

@@ -5,7 +5,7 @@ import { todayCard } from './ap-today';
 import type { Deps } from './deps';
 import { type AskWithPrompts, drawAsk, IN_PLACE, loadAsk, purposeOf, type Reader } from './draw';
 import type { Person } from './people';
-import { dutyOf, loadSchool, type School } from './school';
+import { loadSchool, type School } from './school';
 
 /** A button pressed on a card that shows an ask. */
 export interface PressInput {
@@ -47,11 +47,12 @@ const TYPING = 15 * 60_000;
 /** While somebody fills in a form in the place of their "AP today" card, that card is not drawn again. */
 export async function keepPlace(turn: Turn, done: Done): Promise<void> {
   if (!isInPlace(turn)) return;
-  const { db, deps, school, person } = turn;
+  const { db, deps, school, person, input } = turn;
   const now = deps.clock.now();
   const isLeft = done.ok && done.leaves === true;
+  const which = input.activityId === undefined ? { superseded: false } : { activityId: input.activityId };
   await db.delivery.updateMany({
-    where: { schoolId: school.id, staffId: person.staffId, purpose: 'today', superseded: false },
+    where: { schoolId: school.id, staffId: person.staffId, purpose: 'today', ...which },
     data: isLeft
       ? { busyUntil: null, wanted: { increment: 1 }, nextAt: now }
       : { busyUntil: new Date(now.getTime() + TYPING) },
@@ -69,9 +70,7 @@ export async function cardAfter(turn: Turn, done: Done): Promise<Card> {
   const { deps, db, school, input, person } = turn;
   const inPlace = isInPlace(turn);
   if (inPlace && done.ok && done.leaves) {
-    const title = dutyOf(school, turn.ask.duty).title;
-    const words = input.verb === 'back' ? undefined : `Recorded: ${title}.`;
-    return todayCard(db, await loadSchool(db, school.id), person.staffId, deps.clock.now(), words);
+    return todayCard(db, await loadSchool(db, school.id), person.staffId, deps.clock.now());
   }
   const ask = await loadAsk(db, school.id, input.askId);
   if (!ask) throw new Error('the ask is locked by this transaction and cannot be gone');

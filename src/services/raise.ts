@@ -58,28 +58,45 @@ async function open(
   happening: Happening,
   by: Person | undefined,
 ): Promise<void> {
-  const now = deps.clock.now();
-  const { event, source, session } = happening;
-  const later = 'on' in duty.when ? (duty.when.after ?? []) : [];
-  const at = 'on' in duty.when ? (duty.when.at ?? '08:00') : '08:00';
-  const today = dayOf(school.calendar, now);
-  const days = later.map((offset) => dayAfter(school, today, offset));
-  for (const day of days.length > 0 ? [...new Set(days)] : [null]) {
-    const id = deps.ids.next();
-    const opensAt = day === null ? now : timeOn(school.calendar, day, at);
-    const row = { id, duty: duty.id, subjectId, occurrence: `${happening.occurrence}:${id}`, opensAt };
-    const rest = {
-      schoolId: school.id,
-      kind: duty.kind,
-      subjectType: duty.subject,
-      session: kindOf(duty.kind).ownForm ? session : null,
-    };
-    const owedOn = day ?? (kindOf(duty.kind).ownForm ? happening.day : today);
-    await db.prompt.create({ data: { ...row, ...rest, day: owedOn, status: 'planned', event, source } });
-    if (day !== null) continue;
-    const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
-    await openSheet(db, deps, school, { duty, groupKey, prompts: [row] }, by);
-  }
+  const days = daysOf(deps, school, duty);
+  for (const { day, at } of days) await planned(db, deps, school, duty, subjectId, happening, day, at);
+  if (days.length > 0) return;
+  const today = dayOf(school.calendar, deps.clock.now());
+  const day = kindOf(duty.kind).ownForm ? happening.day : today;
+  const row = await planned(db, deps, school, duty, subjectId, happening, day, deps.clock.now());
+  const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
+  await openSheet(db, deps, school, { duty, groupKey, prompts: [row] }, by);
+}
+
+/** When a duty is asked that waits for some time after its event; none: at once. */
+function daysOf({ clock }: Deps, school: School, { when }: Duty): { day: string; at: Date }[] {
+  if (!('on' in when)) return [];
+  const today = dayOf(school.calendar, clock.now());
+  const days = new Set((when.after ?? []).map((offset) => dayAfter(school, today, offset)));
+  return [...days].map((day) => ({ day, at: timeOn(school.calendar, day, when.at ?? '08:00') }));
+}
+
+async function planned(
+  db: Db,
+  deps: Deps,
+  school: School,
+  duty: Duty,
+  subjectId: string,
+  { event, source, session, occurrence }: Happening,
+  day: string,
+  opensAt: Date,
+) {
+  const id = deps.ids.next();
+  const row = { id, duty: duty.id, subjectId, occurrence: `${occurrence}:${id}`, opensAt };
+  const about = {
+    kind: duty.kind,
+    subjectType: duty.subject,
+    session: kindOf(duty.kind).ownForm ? session : null,
+  };
+  await db.prompt.create({
+    data: { schoolId: school.id, ...row, ...about, day, status: 'planned', event, source },
+  });
+  return row;
 }
 
 /** P5D: the fifth school day from now; P2W: the first school day from two weeks on. */

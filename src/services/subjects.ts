@@ -41,16 +41,14 @@ const idOf = (subject: Subject, { id, pupilId, providerId }: Placed): string =>
 async function placementsOf(
   db: Db,
   schoolId: string,
-  { subjectType, subjectId }: About,
+  { subjectType, subjectId }: { subjectType: string; subjectId: string },
   today: string,
 ): Promise<Placed[]> {
-  const all = await placementsBetween(db, schoolId, '', '9999-12-31');
-  const isNow = ({ expectedEndDate }: Placed) => expectedEndDate === null || expectedEndDate >= today;
-  if (subjectType === 'placement') return all.filter(({ id }) => id === subjectId);
-  if (subjectType === 'pupil') return all.filter((placed) => placed.pupilId === subjectId && isNow(placed));
-  if (subjectType === 'provider')
-    return all.filter((placed) => placed.providerId === subjectId && isNow(placed));
-  return [];
+  const column = { placement: 'id', pupil: 'pupilId', provider: 'providerId' }[subjectType];
+  if (column === undefined) return [];
+  return placementsBetween(db, schoolId, subjectType === 'placement' ? '' : today, '9999-12-31', {
+    [column]: subjectId,
+  });
 }
 
 /** The flags of a pupil who has no placement yet. */

@@ -1,6 +1,7 @@
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
+import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
 import { loadSchools, type School } from './school';
@@ -24,6 +25,7 @@ async function tickSchool(deps: Deps, school: School): Promise<void> {
   await plan(deps, school);
   await openDue(deps, school);
   await climbDue(deps, school.id);
+  await tellOfHeld(deps, school);
   await bundleToday(deps, school);
 }
 

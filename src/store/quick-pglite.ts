@@ -152,8 +152,9 @@ class QuickPGlite {
 
   #written(value: unknown, type: number): string | null {
     if (value === null || value === undefined) return null;
-    const write = this.#pglite.serializers[type];
-    return write ? write(value) : String(value);
+    const write =
+      this.#pglite.serializers[type] ?? ((other: unknown) => `${other as string | number | boolean}`);
+    return write(value);
   }
 
   /** Sends messages together; what the server says in return. Throws its error, once it is ready for more. */

@@ -12,6 +12,11 @@ const REFUSALS: readonly Refusal[] = [
   { code: 'bad-answer', problems: [] },
   { code: 'pupil-not-found', asked: '[x](https://b.example)' },
   { code: 'not-allowed' },
+  { code: 'nothing-to-begin', command: 'incident' },
+  { code: 'does-not-apply', who: 'Zofia O.', why: 'not-placed' },
+  { code: 'does-not-apply', who: 'Oak Farm', why: 'nobody-there' },
+  { code: 'does-not-apply', who: 'Zofia O.', why: 'not-asked' },
+  { code: 'with-others', holder: 'with Dana Lewis (DSL)' },
 ];
 
 const sentences = Object.values(messages).filter((value) => typeof value === 'string');

@@ -35,7 +35,23 @@ test('a card that keeps the rules has no faults', () => {
   ).toEqual([]);
 });
 
+const row = (...titles: string[]): JsonObject => ({
+  type: 'ColumnSet',
+  columns: [{ type: 'Column', width: 'auto', items: [{ type: 'ActionSet', actions: titles.map(execute) }] }],
+});
+const main = { type: 'ActionSet', actions: ['a', 'b', 'c'].map(execute) };
+
+test('the button of a row is none of the three main actions', () => {
+  expect(faults(row('Open'), row('Open'), row('Open'), row('Open'), main)).toEqual([]);
+});
+
 test.each<[string, string, JsonObject[]]>([
+  ['a row of two buttons', 'a row has 2 buttons', [row('Open', 'Skip')]],
+  [
+    'a fourth button outside rows',
+    'the card has 4 buttons',
+    [row('Open'), main, { ...main, actions: [execute('d')] }],
+  ],
   ['an unknown element', 'no element we know', [{ type: 'TextBox' }]],
   ['a newer element without a fallback', 'has no fallback', [{ type: 'Badge', text: 'New' }]],
   ['text that does not wrap', 'does not wrap', [{ type: 'TextBlock', text: 'a' }]],

@@ -35,6 +35,33 @@ test.each([
   expect(parseCommand(text)).toEqual(command);
 });
 
+test.each([
+  ['/refer Zofia', 'refer', 'Zofia'],
+  ['VISIT oak farm', 'visit', 'oak farm'],
+  ['<at>Waymark</at> Review: Zofia O.', 'review', 'Zofia O.'],
+  ['/end', 'end', ''],
+  ['record.', 'record', ''],
+  ['incident, Zofia', 'incident', 'Zofia'],
+])('%j begins something', (text, what, who) => {
+  expect(parseCommand(text)).toEqual({ name: 'begin', what, who });
+});
+
+test.each(['they record Zofia', 'x/incident Zofia', 'incidents', 'visiting Oak', 'please end it'])(
+  '%j begins nothing',
+  (text) => {
+    expect(parseCommand(text).name).toBe('unknown');
+  },
+);
+
+test('of what is typed after a name, however long, only the first words are read', () => {
+  const typed = `/incident Zofia Ostrowska hit a boy ${'and then '.repeat(2_000)}`;
+  expect(parseCommand(typed)).toEqual({
+    name: 'begin',
+    what: 'incident',
+    who: 'Zofia Ostrowska hit a boy and',
+  });
+});
+
 test.each(['today', 'overdue', 'help', 'whoami'] as const)(
   '%s is understood with or without the slash',
   (name) => {
@@ -77,9 +104,11 @@ test('an entity that stands for no character stays as it was typed', () => {
 
 test('ten thousand characters are no command, are cut short, and take no time', () => {
   const started = performance.now();
-  for (const filling of ['a', ' ', '<', '<at>', '<at ', '&', '&#', '/status ', '\u00A0']) {
-    const command = parseCommand(`status x${filling.repeat(10_000)}y`);
-    expect(JSON.stringify(command).length).toBeLessThan(700);
+  for (const filling of ['a', 'x ', ' ', '<', '<at>', '<at ', '&', '&#', '/status ', '\u00A0']) {
+    for (const word of ['status', 'incident']) {
+      const command = parseCommand(`${word} x${filling.repeat(10_000)}y`);
+      expect(JSON.stringify(command).length).toBeLessThan(700);
+    }
   }
   expect(performance.now() - started).toBeLessThan(2_000);
 });

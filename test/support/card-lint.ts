@@ -14,6 +14,8 @@ interface Found {
   readonly type: string;
   /** Inside an element that only shows where a newer one cannot. */
   readonly isFallback: boolean;
+  /** Beside something, in a row of its own. */
+  readonly inRow: boolean;
 }
 
 /** What a client that stops at Adaptive Cards 1.2 can draw. */
@@ -43,12 +45,13 @@ export function lintCard(card: JsonObject, sent: Sent = {}): string[] {
   ];
 }
 
-function* elements(value: Json, isFallback: boolean): Generator<Found> {
+function* elements(value: Json, isFallback: boolean, inRow = false): Generator<Found> {
   if (typeof value !== 'object' || value === null) return;
   const node = object(value);
-  if (typeof node['type'] === 'string') yield { node, type: node['type'], isFallback };
+  if (typeof node['type'] === 'string') yield { node, type: node['type'], isFallback, inRow };
   for (const [key, inner] of Object.entries(value)) {
-    if (!NO_ELEMENTS.has(key)) yield* elements(inner, isFallback || key === 'fallback');
+    if (!NO_ELEMENTS.has(key))
+      yield* elements(inner, isFallback || key === 'fallback', inRow || node['type'] === 'ColumnSet');
   }
 }
 
@@ -77,6 +80,12 @@ const kindOf = (node: JsonObject, type: string): string[] =>
       ? must('fallback' in node, `${type} has no fallback`)
       : [`${type} is no element we know`];
 
+const BUTTON = /^Action\.(Execute|Submit|OpenUrl|ShowCard)$/u;
+
+/** The buttons of a row: the button of a line of things to do is not one of the card's main actions. */
+const buttonsIn = (row: JsonObject): Found[] =>
+  [...elements(row, false)].filter(({ type, isFallback }) => !isFallback && BUTTON.test(type));
+
 type Rule = (node: JsonObject, isFallback: boolean) => string[];
 
 const nameOf = (node: JsonObject): string => text(node['id'] ?? node['title'] ?? node['text']).slice(0, 60);
@@ -92,7 +101,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   ],
   TextRun: (node) => must(typeof node['text'] === 'string', 'a TextRun has no text'),
   Image: (node) => must(filled(node['altText']), 'an Image has no altText'),
-  ColumnSet: (node) => columns(items(node['columns']).map(object)),
+  ColumnSet: (node) => [
+    ...columns(items(node['columns']).map(object)),
+    ...must(buttonsIn(node).length <= 1, `a row has ${buttonsIn(node).length} buttons`),
+  ],
   'Input.ChoiceSet': (node) => {
     const values = items(node['choices']).map((choice) => object(choice)['value'] ?? '');
     const value = node['value'] ?? '';
@@ -153,13 +165,14 @@ function columns(all: readonly JsonObject[]): string[] {
 function together(all: readonly Found[]): string[] {
   const shown = all.filter(({ isFallback }) => !isFallback);
   const ids = shown.map(({ node }) => node['id']).filter((id) => id !== undefined);
-  const buttons = shown.filter(({ type }) => /^Action\.(Execute|Submit|OpenUrl|ShowCard)$/u.test(type));
+  const buttons = shown.filter(({ type }) => BUTTON.test(type));
+  const main = buttons.filter(({ inRow }) => !inRow);
   const targets = shown
     .flatMap(({ node }) => items(node['targetElements']))
     .map((target) => object(target)['elementId'] ?? target);
   return [
     ...must(new Set(ids).size === ids.length, 'two elements have one id'),
-    ...must(buttons.length <= 3, `the card has ${buttons.length} buttons`),
+    ...must(main.length <= 3, `the card has ${main.length} buttons`),
     ...must(
       buttons.filter(({ node }) => node['style'] === 'positive').length <= 1,
       'the card has more than one primary button',

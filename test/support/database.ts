@@ -23,7 +23,7 @@ export async function testDatabase(): Promise<Database> {
 
 async function newDatabase(): Promise<Database> {
   const database = await (serverUrl() ? onOwnServerDatabase() : onOwnPglite());
-  closers.push(database.close);
+  closers.push(() => database.close());
   return database;
 }
 

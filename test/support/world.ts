@@ -11,7 +11,15 @@ import { importSchool } from '../../src/services/import/import-school';
 import type { Database } from '../../src/store/open';
 import { lintCard } from './card-lint';
 import { testDatabase } from './database';
-import { buttonsOf, type FakePerson, FakeTeams, inputsOf, type Message, textOf } from './fake-teams';
+import {
+  buttonsOf,
+  type FakePerson,
+  FakeTeams,
+  inputsOf,
+  type Message,
+  textOf,
+  type Which,
+} from './fake-teams';
 import { type SchoolOptions, schoolFolder } from './school-folder';
 
 export type { Message };
@@ -39,7 +47,7 @@ export interface World {
   /** The newest card in a person's chat whose text includes these words. */
   card(person: FakePerson, words: string): Message;
   /** Presses, and waits until every chat shows what followed. */
-  press(person: FakePerson, on: Message, button: string, typed?: JsonObject): ReturnType<FakePerson['press']>;
+  press(person: FakePerson, on: Message, button: Which, typed?: JsonObject): ReturnType<FakePerson['press']>;
   /** The id of the field for a pupil: `field(card, 'Zofia O.')`. */
   field(card: JsonObject, label: string): string;
   /** Imports the school again, changed. */
@@ -187,7 +195,7 @@ class StoryWorld implements World {
     return found;
   }
 
-  async press(person: FakePerson, on: Message, button: string, typed: JsonObject = {}) {
+  async press(person: FakePerson, on: Message, button: Which, typed: JsonObject = {}) {
     const pressed = await person.press(on, button, typed);
     await this.settled();
     return pressed;

@@ -1,11 +1,15 @@
-import { answersOf, type Field } from '../../domain/fields';
-import type { Duty } from '../../domain/policy';
+import { answersOf, type Field, settling } from '../../domain/fields';
+import type { Duty, Pack } from '../../domain/policy';
 import { type Chance, pick } from './chance';
 
 /** What the staff of a simulated year press on a form: nearly always what settles it, now and then what does not. */
-export function formAnswer(duty: Duty, today: string, chance: Chance): Record<string, string> {
+export function formAnswer(pack: Pack, duty: Duty, today: string, chance: Chance): Record<string, string> {
   const asked = duty.fields.filter(({ type }) => type !== 'auto');
-  return Object.fromEntries(asked.map((field) => [field.name, valueOf(field, today, chance)]));
+  const said = Object.fromEntries(asked.map((field) => [field.name, valueOf(field, today, chance)]));
+  // Why a pupil is referred is one of the pack's own reasons, which only its card lists.
+  return duty.kind === 'referral' && 'reason_code' in said
+    ? { ...said, reason_code: pack.reasons[0]?.code ?? 'other' }
+    : said;
 }
 
 /** How often something other than the usual answer is given. */
@@ -13,15 +17,17 @@ const UNUSUAL = 0.06;
 
 function valueOf(field: Field, today: string, chance: Chance): string {
   const answers = answersOf(field).map(({ value }) => value);
-  if (answers.length > 0) {
-    const usual = field.must?.[0] ?? answers[0] ?? '';
-    return chance() < UNUSUAL ? (pick(chance, answers) ?? usual) : usual;
-  }
-  if (field.type === 'date') return today;
-  if (field.type === 'time') return '10:00';
-  if (field.type === 'number') return '1';
-  return 'As agreed';
+  if (answers.length === 0) return typedIn(field, today);
+  const usual = settling(field)?.[0] ?? answers[0] ?? '';
+  return chance() < UNUSUAL ? (pick(chance, answers) ?? usual) : usual;
 }
+
+const typedIn = ({ type }: Field, today: string): string =>
+  new Map([
+    ['date', today],
+    ['time', '10:00'],
+    ['number', '1'],
+  ]).get(type) ?? 'As agreed';
 
 const MARKS = [
   { mark: 'not-there', share: 0.06 },

@@ -4,7 +4,8 @@ import { readSchoolFolder } from '../../services/import/read-folder';
 import { openMemory } from '../../store/open';
 import { printProblems } from '../problems';
 import type { Terminal } from '../terminal';
-import { type DayRow, type SimulatedYear, simulateYear } from './year';
+import type { DayRow } from './day';
+import { type SimulatedYear, simulateYear } from './year';
 
 export interface SimulateOptions {
   readonly school: string;

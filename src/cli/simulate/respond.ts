@@ -63,5 +63,5 @@ async function dataFor(
     );
   }
   const school = await loadSchool(deps.db, schoolId, ask.policyVersion);
-  return formAnswer(dutyOf(school, ask.duty), dayOf(school.calendar, deps.clock.now()), chance);
+  return formAnswer(school.pack, dutyOf(school, ask.duty), dayOf(school.calendar, deps.clock.now()), chance);
 }

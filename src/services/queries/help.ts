@@ -1,16 +1,16 @@
-import { factRow } from '../../cards/fragments';
-import type { CardParts } from '../../cards/parts';
+import { factRow, section } from '../../cards/fragments';
+import type { CardParts, Fact } from '../../cards/parts';
 import { type Capability, may } from '../../domain/access';
+import type { BeginCommand } from '../../domain/policy';
 import { plain } from '../../domain/text';
+import { loadSchool } from '../school';
 import type { Query } from './query';
 
-interface Entry {
-  readonly label: string;
-  readonly value: string;
+interface Entry extends Fact {
   readonly needs?: Capability;
 }
 
-const COMMANDS: readonly Entry[] = [
+const LOOKS: readonly Entry[] = [
   {
     label: 'status Zofia',
     value: 'One pupil: where they should be, today, attendance. Part of a name will do.',
@@ -46,18 +46,42 @@ const COMMANDS: readonly Entry[] = [
   { label: 'help', value: 'This card.' },
 ];
 
-/** What this person may type. `typed` is something Waymark did not understand. */
-export function help({ roles }: Query, typed?: string): CardParts {
-  const known = COMMANDS.filter(({ needs }) => !needs || may(roles, needs));
+/** Each of these opens a form of the school's own policy. */
+const BEGINNINGS: Readonly<Record<BeginCommand, Fact>> = {
+  incident: { label: 'incident Zofia', value: 'Something happened. The name only, never what happened.' },
+  visit: { label: 'visit Oak', value: 'You have been to see a pupil, or a provider.' },
+  review: { label: 'review Zofia', value: 'How a placement is going.' },
+  refer: { label: 'refer Zofia', value: 'A pupil may need alternative provision.' },
+  end: { label: 'end Zofia', value: 'A placement ends, or is to go on.' },
+  record: { label: 'record', value: 'Anything else that your policy wants kept.' },
+};
+const BEGIN_ORDER = ['incident', 'visit', 'review', 'refer', 'end', 'record'] as const;
+
+/** What this person may type, under the policy of their school. `typed` is something Waymark did not understand. */
+export async function help(query: Query, typed?: string): Promise<CardParts> {
+  const { roles } = query;
+  const looks = LOOKS.filter(({ needs }) => !needs || may(roles, needs));
+  const beginnings = await beginningsFor(query);
   const action = (title: string, verb: string, needs: Capability) =>
     may(roles, needs) ? [{ title, verb, alone: true }] : [];
   return {
     eyebrow: 'Help',
     heading: 'What you can type',
     ...(typed === undefined ? {} : { problems: [`“${plain(typed, 60)}” is not something Waymark knows.`] }),
-    body: known.map(factRow),
+    body: [
+      ...looks.map(factRow),
+      ...(beginnings.length > 0 ? [section('To begin something yourself', beginnings.map(factRow))] : []),
+    ],
     lines: ['The rest comes by itself: when something is due, Waymark asks you here.'],
     actions: [...action('Today', 'today', 'see-today'), ...action('Overdue', 'overdue', 'see-overdue')],
     summary: 'What you can type',
   };
+}
+
+/** Only what the school's policy has. */
+async function beginningsFor({ db, schoolId, roles }: Query): Promise<Fact[]> {
+  if (!may(roles, 'begin-duty')) return [];
+  const { pack } = await loadSchool(db, schoolId);
+  const commands = new Set(pack.duties.map(({ command }) => command));
+  return BEGIN_ORDER.filter((command) => commands.has(command)).map((command) => BEGINNINGS[command]);
 }

@@ -16,15 +16,21 @@ export interface Holding {
   readonly isOverdue: boolean;
 }
 
+/** As much of a look at the records as it takes to tell who holds what. */
+export type Look = Pick<Query, 'db' | 'schoolId' | 'calendar' | 'now' | 'today'>;
+
 /** Every member of staff's name, those who left included: they may have answered. */
-export async function staffNames({ db, schoolId }: Query): Promise<Map<string, string>> {
+export async function staffNames({
+  db,
+  schoolId,
+}: Pick<Query, 'db' | 'schoolId'>): Promise<Map<string, string>> {
   const staff = await db.staff.findMany({ where: { schoolId }, select: { id: true, name: true } });
   return new Map(staff.map(({ id, name }) => [id, name]));
 }
 
 /** Who holds each of these asks now. */
 export async function holdingsOf(
-  query: Query,
+  query: Look,
   asks: readonly Ask[],
   names: ReadonlyMap<string, string>,
 ): Promise<Map<string, Holding>> {
@@ -46,7 +52,7 @@ export async function holdingsOf(
 type Copy = Pick<Delivery, 'staffId' | 'role' | 'purpose'>;
 
 function holdingOf(
-  { calendar, now, today }: Query,
+  { calendar, now, today }: Look,
   ask: Ask,
   copies: readonly Copy[],
   names: ReadonlyMap<string, string>,

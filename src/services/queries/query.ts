@@ -1,4 +1,4 @@
-import type { CardParts } from '../../cards/parts';
+import type { Card, CardParts } from '../../cards/parts';
 import { calendarSchema, type Day, dayOf, type SchoolCalendar } from '../../domain/calendar';
 import type { Refusal } from '../../domain/refusals';
 import type { Role } from '../../domain/roles';
@@ -18,7 +18,11 @@ export interface Query {
   readonly today: Day;
 }
 
-export type QueryResult = { ok: true; parts: CardParts } | { ok: false; refusal: Refusal };
+/** What is shown: the parts of a card, or the card of an ask, which is drawn already. */
+export type QueryResult =
+  | { ok: true; parts: CardParts }
+  | { ok: true; card: Card }
+  | { ok: false; refusal: Refusal };
 
 export const shown = (parts: CardParts): QueryResult => ({ ok: true, parts });
 

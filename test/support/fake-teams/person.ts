@@ -12,6 +12,9 @@ export interface Identity {
   readonly email?: string;
 }
 
+/** Which button of a card: by its verb or title, or the first that fits. */
+export type Which = string | ((button: Button) => boolean);
+
 /** What came back from a press. `card` and `words` are what the client shows: one of them, or neither on an error. */
 export interface Pressed {
   /** The HTTP status. */
@@ -95,10 +98,10 @@ export class FakePerson {
   }
 
   /**
-   * Presses a button (by verb or title) on a message or on a card, filling fields by their ids. What nobody fills is
+   * Presses a button (by verb or title, or the first that fits) on a message or on a card, filling fields by their ids. What nobody fills is
    * sent as the card has it. Throws where a client would not let it be pressed.
    */
-  async press(on: Message | JsonObject, button: string, typed: JsonObject = {}): Promise<Pressed> {
+  async press(on: Message | JsonObject, button: Which, typed: JsonObject = {}): Promise<Pressed> {
     const { card, message } = seen(on);
     const pressed = find(card, button);
     const data = filledIn(card, pressed, typed);
@@ -217,10 +220,12 @@ function seen(on: Message | JsonObject): { card: JsonObject; message: Message | 
   return { card, message };
 }
 
-function find(card: JsonObject, name: string): Button {
+function find(card: JsonObject, which: Which): Button {
   const buttons = buttonsOf(card);
-  const found = buttons.find(({ verb, title }) => verb === name || title === name);
+  const found = buttons.find(
+    typeof which === 'string' ? ({ verb, title }) => verb === which || title === which : which,
+  );
   if (!found)
-    throw new Error(`No button "${name}". There are: ${buttons.map(({ title }) => title).join(', ')}.`);
+    throw new Error(`No button "${which}". There are: ${buttons.map(({ title }) => title).join(', ')}.`);
   return found;
 }

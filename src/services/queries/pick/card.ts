@@ -1,5 +1,5 @@
 import { choice } from '../../../cards/fragments';
-import type { CardParts } from '../../../cards/parts';
+import type { CardAction, CardParts } from '../../../cards/parts';
 import type { JsonObject } from '../../../domain/json';
 import { plain } from '../../../domain/text';
 import { stamp } from '../phrases';
@@ -18,6 +18,12 @@ export interface Wish {
   readonly label: string;
   /** The button that goes on: "Show". */
   readonly go: string;
+  /** What is said of words after the name. Where it is given, nothing that was typed is said back. */
+  readonly unkept?: string;
+  /** A line under the field. */
+  readonly hint?: string;
+  /** What there is besides pupils and providers. */
+  readonly also?: readonly CardAction[];
 }
 
 /** One of several things to choose. */
@@ -37,31 +43,44 @@ const headOf = (query: Query, { title }: Wish, heading: string) => ({
 });
 
 /** Nothing was typed, or nobody has that name: whom do you mean? */
-export const askCard = (query: Query, wish: Wish, missed = ''): CardParts => ({
-  ...headOf(query, wish, wish.question),
-  ...(missed === '' ? {} : { problems: [`Nothing on your list is called “${plain(missed, 60)}”.`] }),
-  body: [
-    {
-      type: 'Input.Text',
-      id: 'name',
-      label: wish.label,
-      maxLength: 80,
-      isRequired: true,
-      errorMessage: 'Type part of the name first.',
-    },
-  ],
-  actions: [{ title: wish.go, verb: wish.verb, data: { ...wish.data }, primary: true }],
-});
+export function askCard(query: Query, wish: Wish, missed = '', remark = ''): CardParts {
+  const isSaid = wish.unkept === undefined;
+  const sought = isSaid ? `is called “${plain(missed, 60)}”` : 'has that name. Try part of the surname';
+  return {
+    ...headOf(query, wish, wish.question),
+    problems: [...(missed === '' ? [] : [`Nothing on your list ${sought}.`]), ...given(remark)],
+    body: [
+      {
+        type: 'Input.Text',
+        id: 'name',
+        label: wish.label,
+        maxLength: 80,
+        isRequired: true,
+        errorMessage: 'Type part of the name first.',
+      },
+    ],
+    lines: given(wish.hint),
+    actions: [
+      { title: wish.go, verb: wish.verb, data: { ...wish.data }, primary: true },
+      ...(wish.also ?? []),
+    ],
+  };
+}
+
+const given = (line = ''): string[] => (line === '' ? [] : [line]);
 
 /** Several match, or what was typed is only nearly a name: which one? */
-export const whoCard = (query: Query, wish: Wish, found: readonly Who[], guessed: boolean): CardParts =>
-  chooseCard(
-    query,
-    wish,
-    guessed ? 'Did you mean this?' : wish.question,
-    'who',
-    found.map((who) => ({ value: keyOf(who), title: who.details })),
-  );
+export function whoCard(
+  query: Query,
+  wish: Wish,
+  found: readonly Who[],
+  guessed: boolean,
+  remark?: string,
+): CardParts {
+  const question = guessed ? `Did you mean ${found.length === 1 ? 'this' : 'one of these'}?` : wish.question;
+  const offers = found.map((who) => ({ value: keyOf(who), title: who.details }));
+  return { ...chooseCard(query, wish, question, 'who', offers), problems: given(remark) };
+}
 
 /** One of several: a button each, or one field when there are many. `field` is what the press sends it as. */
 export function chooseCard(
@@ -80,12 +99,13 @@ export function chooseCard(
       data: { ...data, [field]: value },
       alone: true,
     }));
-    return { ...head, lines: ['Nothing is kept until you choose.'], actions };
+    return { ...head, actions };
   }
   const left = offers.length - MOST_CHOICES;
+  const chosen = { ...choice(field, 'Choose one', offers.slice(0, MOST_CHOICES)), isRequired: true };
   return {
     ...head,
-    body: [choice(field, 'Choose one', offers.slice(0, MOST_CHOICES))],
+    body: [{ ...chosen, errorMessage: 'Choose one first.' }],
     lines: left > 0 ? [`${left} more match: type more of the name if it is none of these.`] : [],
     actions: [{ title: go, verb, data: { ...data }, primary: true }],
   };

@@ -4,7 +4,7 @@ import { askCard, type Wish, whoCard } from './card';
 import { findWho, type Who, whoIs } from './find';
 
 export { chooseCard, type Offer, type Wish } from './card';
-export type { Who } from './find';
+export { keyOf, type Who } from './find';
 
 /** What names somebody: a key from a card ("pupil:ID"), or what was typed. */
 export interface Named {
@@ -15,13 +15,16 @@ export interface Named {
 /** In characters; longer than any name. */
 const LONGEST = 120;
 
+/** What becomes of the one that is meant. `remark` is what must be said of what was typed after the name. */
+type Then = (who: Who, remark?: string) => Promise<QueryResult>;
+
 /** The one that is meant goes on to `then`; anything else is answered with a card that asks who is meant. */
 export async function withWho(
   query: Query,
   wish: Wish,
   kinds: readonly Who['kind'][],
   named: Named,
-  then: (who: Who) => Promise<QueryResult>,
+  then: Then,
 ): Promise<QueryResult> {
   if (named.who) {
     const who = await whoIs(query, kinds, named.who);
@@ -29,8 +32,11 @@ export async function withWho(
   }
   const typed = plain(named.name ?? '', LONGEST);
   if (typed === '') return shown(askCard(query, wish));
-  const { found, guessed } = await findWho(query, kinds, typed);
+  const { found, guessed, followed } = await findWho(query, kinds, typed);
+  const remark = followed ? wish.unkept : undefined;
   const [first, ...others] = found;
-  if (!first) return shown(askCard(query, wish, typed));
-  return others.length > 0 || guessed ? shown(whoCard(query, wish, found, guessed)) : then(first);
+  if (!first) return shown(askCard(query, wish, typed, remark));
+  return others.length > 0 || guessed
+    ? shown(whoCard(query, wish, found, guessed, remark))
+    : then(first, remark);
 }

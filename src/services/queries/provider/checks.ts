@@ -1,3 +1,4 @@
+import { dayOf } from '../../../domain/calendar';
 import type { Duty, Flag } from '../../../domain/policy';
 import type { School } from '../../school';
 import type { Line } from '../lines';
@@ -21,12 +22,14 @@ export interface Check {
 
 /** The pack's duties about providers that concern this one. */
 export const providerDuties = (school: School, provider: Checked): Duty[] =>
-  school.pack.duties.filter(
-    ({ subject, only }) => subject === 'provider' && only.every((flag) => concerns(flag, provider)),
-  );
+  school.pack.duties.filter((duty) => duty.subject === 'provider' && concernsProvider(duty, provider));
+
+/** Does a duty about providers concern this one? */
+export const concernsProvider = ({ only }: Pick<Duty, 'only'>, provider: Pick<Checked, 'type'>): boolean =>
+  only.every((flag) => concerns(flag, provider));
 
 /** Flags that only a placement has are taken to hold: the duty is owed as soon as one has it. */
-function concerns(flag: Flag, { type }: Checked): boolean {
+function concerns(flag: Flag, { type }: Pick<Checked, 'type'>): boolean {
   if (flag === 'unregistered' || flag === 'online') return type === flag;
   return flag !== 'off-site' || type !== 'on-site';
 }
@@ -52,7 +55,7 @@ export async function checkLines(query: Query, school: School, provider: Checked
 
 function keptText(query: Query, { duty, expiries }: Check, { prompt, reply }: Kept): string {
   const parts = [
-    fullDay(reply.at.toISOString().slice(0, 10)),
+    fullDay(dayOf(query.calendar, reply.at)),
     ...(prompt.status === 'open' ? ['not settled'] : []),
     ...mainValues(duty, answeredOf(reply.answer)),
     ...expiries.slice(0, 3).map((expiry) => expiryText(query, expiry)),

@@ -1,6 +1,7 @@
 import { textLine } from '../../../cards/fragments';
 import type { CardParts } from '../../../cards/parts';
 import { may } from '../../../domain/access';
+import type { JsonObject } from '../../../domain/json';
 import { fullName } from '../../../domain/names';
 import { plain } from '../../../domain/text';
 import { listSection } from '../lines';
@@ -27,7 +28,7 @@ export function statusCard(query: Query, record: PupilRecord, remark?: string): 
     ...(alert ? { alert } : {}),
     heading: `${fullName(pupil)}, year ${plain(pupil.yearGroup, 20)}`,
     facts: [
-      { label: 'Now', value: whereabouts(query.calendar, placements, query.now) },
+      { label: 'Now', value: whereabouts(query.calendar, placements, query.now, record.waits) },
       { label: 'Last confirmed', value: lastConfirmed(query, record) },
     ],
     body: [
@@ -36,6 +37,7 @@ export function statusCard(query: Query, record: PupilRecord, remark?: string): 
         'Today',
         sessions.map((session) => sessionLine(query, record, session)),
       ),
+      ...beforeStart(record),
       ...listSection('Still open', openQuestions(query, record), MOST_LINES),
       ...listSection('Escalated', escalations(query, record), MOST_LINES),
       ...attendanceSection(record),
@@ -48,6 +50,14 @@ export function statusCard(query: Query, record: PupilRecord, remark?: string): 
     ],
     summary: 'The status of a pupil',
   };
+}
+
+/** What each placement that has not started waits for, and who holds it. */
+function beforeStart({ placements, waits }: PupilRecord): JsonObject[] {
+  const several = [...waits.values()].filter(({ length }) => length > 0).length > 1;
+  return placements.flatMap(({ id, provider }) =>
+    listSection(several ? `Before the start at ${provider.name}` : 'Before the start', waits.get(id) ?? []),
+  );
 }
 
 /** The worst of today in a few words. */

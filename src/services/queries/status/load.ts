@@ -1,6 +1,9 @@
 import { addDays, type Day, type HalfTerm } from '../../../domain/calendar';
 import { plain } from '../../../domain/text';
 import type { Ask, AttendanceMark, Event, Prisma, Prompt, Pupil } from '../../../generated/prisma/client';
+import { placementsBetween } from '../../placements';
+import { loadSchool } from '../../school';
+import { type Awaited, awaited } from '../before-start';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
 
@@ -17,6 +20,8 @@ export interface PupilRecord {
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly climbs: readonly Event[];
   readonly staff: ReadonlyMap<string, string>;
+  /** What a placement that is to come waits for before it may start, by its id. */
+  readonly waits: ReadonlyMap<string, readonly Awaited[]>;
 }
 
 export type PlacementRow = Prisma.PlacementGetPayload<{ include: { provider: true } }> & { flags: [] };
@@ -32,15 +37,32 @@ export async function loadRecord(query: Query, pupilId: string): Promise<PupilRe
   const { placements, ...pupil } = found;
   const terms = termsAround(query);
   const from = terms.last?.start ?? terms.current?.start ?? addDays(today, -60);
-  const [prompts, marks, staff] = await Promise.all([
+  const [prompts, marks, staff, waits] = await Promise.all([
     promptsAbout(query, [pupilId, ...placements.map(({ id }) => id)], from),
     db.attendanceMark.findMany({ where: { schoolId, pupilId, date: { gte: from } }, orderBy: { at: 'asc' } }),
     staffNames(query),
+    waitsOf(query, placements),
   ]);
   const live = prompts.filter(({ day, status }) => day === today || status === 'open');
   const named = placements.map(toRow);
-  const record = { pupil, placements: named, terms, prompts, marks, staff };
+  const record = { pupil, placements: named, terms, prompts, marks, staff, waits };
   return { ...record, ...(await loadAsks(query, live, staff)) };
+}
+
+/** Only a pupil with a placement that has not started waits for anything. */
+async function waitsOf(query: Query, placements: readonly Omit<PlacementRow, 'flags'>[]) {
+  const { db, schoolId, today } = query;
+  const toCome = placements.filter(
+    ({ activeFrom, expectedEndDate }) =>
+      activeFrom === null && (expectedEndDate === null || expectedEndDate >= today),
+  );
+  const [first] = toCome;
+  if (!first) return new Map<string, readonly Awaited[]>();
+  const school = await loadSchool(db, schoolId);
+  const { pupilId } = first;
+  const placed = await placementsBetween(db, schoolId, today, '9999-12-31', { pupilId });
+  const waiting = placed.filter(({ activeFrom }) => activeFrom === null);
+  return awaited(query, school, waiting);
 }
 
 /** Names and addresses as one line each, however long a school writes them. */

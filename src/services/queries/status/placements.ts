@@ -22,13 +22,26 @@ const MOST_PLACEMENTS = 3;
 /** A section for each placement the pupil has now; without one, the next to come. */
 export function placementSections({ today }: Query, { placements }: PupilRecord): JsonObject[] {
   const now = placements.filter((placement) => isPlacedOn(placement, today));
-  const shown = now.length > 0 ? now : placements.filter(({ startDate }) => startDate > today).slice(0, 1);
+  const shown =
+    now.length > 0 ? now : placements.filter((placement) => isToCome(placement, today)).slice(0, 1);
   if (shown.length === 0) return [section('Placement', [textLine('No placement now.')])];
   const sections = shown
     .slice(0, MOST_PLACEMENTS)
     .map((placement) => section(placement.provider.name, factsOf(placement, today).map(factRow)));
   const others = shown.slice(MOST_PLACEMENTS).map(({ provider }) => provider.name);
   return others.length > 0 ? [...sections, textLine(`Also at ${list(others)}.`)] : sections;
+}
+
+/** It has not started: its day is to come, or its start waits for something. */
+const isToCome = ({ activeFrom, expectedEndDate }: PlacementRow, today: string): boolean =>
+  (activeFrom === null || activeFrom > today) && (expectedEndDate === null || expectedEndDate >= today);
+
+/** "Since Tue 1 Sep", "From Mon 14 Dec"; a start that is held "was to start". */
+function startFact(placement: PlacementRow, today: string): Fact {
+  const { activeFrom, startDate } = placement;
+  if (!isToCome(placement, today)) return { label: 'Since', value: fullDay(startDate) };
+  const from = activeFrom ?? startDate;
+  return { label: from > today ? 'From' : 'Was to start', value: fullDay(from) };
 }
 
 function factsOf({ provider, ...placement }: PlacementRow, today: string): Fact[] {
@@ -38,7 +51,7 @@ function factsOf({ provider, ...placement }: PlacementRow, today: string): Fact[
     ...(phone ? [{ label: contactName ? `Ring ${contactName}` : 'Ring', value: phone, tel: phone }] : []),
     ...(place ? [{ label: 'Address', value: place }] : []),
     { label: 'Basis', value: BASIS[placement.basis] ?? 'Other' },
-    { label: placement.startDate > today ? 'From' : 'Since', value: fullDay(placement.startDate) },
+    startFact({ provider, ...placement }, today),
     { label: 'Days', value: daysText(placement.timetable) },
   ];
 }

@@ -16,10 +16,14 @@ const titleOf = (
   return [kindTitle(kind), provider, when(query, day, session)].filter(Boolean).join(', ');
 };
 
-/** Every open question about the pupil, who holds it and until when; the longest open first. */
+/**
+ * Every open question about the pupil, who holds it and until when; the longest open first. What a start waits for has
+ * a list of its own.
+ */
 export function openQuestions(query: Query, record: PupilRecord): Line[] {
+  const before = new Set([...record.waits.values()].flat().map(({ promptId }) => promptId));
   return record.prompts
-    .filter(({ status }) => status === 'open')
+    .filter(({ id, status }) => status === 'open' && !before.has(id))
     .map((prompt) => {
       const holding = prompt.askId ? record.holdings.get(prompt.askId) : undefined;
       const text = holding ? heldText(holding) : 'not put to anybody yet';

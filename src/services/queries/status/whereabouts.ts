@@ -7,7 +7,7 @@ import {
   weekday,
 } from '../../../domain/calendar';
 import { isPlacedOn, isTimetabled, type Placed } from '../../../domain/occurrences';
-import { list } from '../../../domain/text';
+import { count, list } from '../../../domain/text';
 import { clockTime, dayName, sessionWord } from '../../../domain/words';
 
 /** A placement, and where it takes place. */
@@ -15,12 +15,20 @@ export interface Place extends Placed {
   readonly provider: { readonly name: string; readonly type: string };
 }
 
+/** What placements that have not started wait for, by the placement's id. */
+export type Waits = ReadonlyMap<string, readonly { readonly title: string }[]>;
+
 /**
  * Where a pupil should be now, from the timetable and the calendar: "At Oak Farm this morning until 12:00".
  * A session with nothing timetabled says no more than that: whether the pupil is in school or has an agreed
  * part-time timetable is not ours to know.
  */
-export function whereabouts(calendar: SchoolCalendar, places: readonly Place[], now: Date): string {
+export function whereabouts(
+  calendar: SchoolCalendar,
+  places: readonly Place[],
+  now: Date,
+  waits: Waits = new Map(),
+): string {
   const today = dayOf(calendar, now);
   const open = sessionsOn(calendar, today);
   if (open.length === 0) return `No school today: ${whyClosed(calendar, today)}`;
@@ -33,13 +41,35 @@ export function whereabouts(calendar: SchoolCalendar, places: readonly Place[], 
   if (places.some((place) => isPlacedOn(place, today))) {
     return `Nothing timetabled at AP this ${sessionWord(session)}: in school, unless agreed otherwise`;
   }
-  const next = places
-    .filter(({ startDate }) => startDate > today)
-    .sort((a, b) => a.startDate.localeCompare(b.startDate))[0];
-  return next
-    ? `No placement yet: starts at ${next.provider.name} on ${dayName(next.startDate)}`
-    : 'No placement now';
+  return toCome(places, today, waits);
 }
+
+/** A start whose day has come and that waits: the pupil is at school. One that is still to come is told. */
+function toCome(places: readonly Place[], today: string, waits: Waits): string {
+  const coming = places
+    .filter(({ expectedEndDate }) => expectedEndDate === null || expectedEndDate >= today)
+    .sort((a, b) => a.startDate.localeCompare(b.startDate));
+  const held = coming.find(({ id, startDate }) => startDate <= today && (waits.get(id) ?? []).length > 0);
+  if (held) {
+    const missing = (waits.get(held.id) ?? []).map(({ title }) => title);
+    return `No placement yet: ${held.provider.name} waits for ${brief(missing)}. Expected at school`;
+  }
+  const next = coming.find(({ activeFrom, startDate }) => (activeFrom ?? startDate) > today);
+  if (!next) return 'No placement now';
+  const things = waits.get(next.id)?.length ?? 0;
+  const once = things > 0 ? `, once ${count(things, 'thing')} ${things === 1 ? 'is' : 'are'} in place` : '';
+  const start = dayName(next.activeFrom ?? next.startDate);
+  return `No placement yet: starts at ${next.provider.name} on ${start}${once}`;
+}
+
+const MOST_NAMED = 2;
+
+/** "“Personal plan” and “Agreement”"; of many, the first is named and the rest are counted. */
+const brief = (titles: readonly string[]): string => {
+  const quoted = titles.map((title) => `“${title}”`);
+  const [first = ''] = quoted;
+  return quoted.length <= MOST_NAMED ? list(quoted) : `${first} and ${quoted.length - 1} more`;
+};
 
 function afterwards(calendar: SchoolCalendar, today: string): string {
   const closure = closureOn(calendar, today, 'pm');

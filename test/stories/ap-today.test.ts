@@ -1,0 +1,282 @@
+import { toDos } from '../../src/services/ap-today';
+import { loadSchool } from '../../src/services/school';
+import { packOf, ROUTINE, rowButton, rowsOf } from '../support/routine-pack';
+import { placementRow, providerRow } from '../support/school-folder';
+import { buttonsOf, inputsOf, type Message, textOf, type World, world } from '../support/world';
+
+const { CALL, PLAN, VISIT } = ROUTINE;
+const TODAY = 'AP today';
+
+let w: World;
+afterEach(() => w.end());
+
+/** A Monday, before anything is due. */
+const monday = (duties = [CALL, PLAN, VISIT], more: object = {}) =>
+  world({ at: '2026-11-23 07:00', packText: packOf(duties, more) });
+
+const saying = (message: Message): string => textOf(message.card ?? {});
+const linesOf = (message: Message): string[] => rowsOf(message.card).map(({ title }) => title);
+
+test('what is routine comes on one card, at the pack’s time on a school day', async () => {
+  w = await monday();
+  await w.to('08:29');
+  expect(w.arrived()).toEqual({});
+  await w.to('08:30');
+  expect(w.arrived()).toEqual({ 'Ben Okoro': ['4 things to do'] });
+  expect(linesOf(w.card(w.ben, TODAY)).sort()).toEqual([
+    'Mia T., Oak Farm',
+    'Oak Farm',
+    'Yusuf A., Oak Farm',
+    'Zofia O., Oak Farm',
+  ]);
+  await w.to('20:00');
+  expect(w.arrived()).toEqual({});
+});
+
+test('the next day’s card replaces the older one, and what is overdue stands first', async () => {
+  w = await monday();
+  await w.to('08:30');
+  const older = w.card(w.ben, TODAY);
+  w.arrived();
+  await w.to('2026-11-24 08:30');
+  expect(w.arrived()).toEqual({ 'Ben Okoro': ['4 things to do, 3 overdue'] });
+  const newer = w.card(w.ben, TODAY);
+  expect(newer.id).not.toBe(older.id);
+  expect(textOf(older.card ?? {}).split('\n')).toEqual([
+    'AP today · Mon 23 Nov',
+    'What is left stands on the newer card.',
+  ]);
+  expect(buttonsOf(older.card ?? {})).toEqual([]);
+  const rows = rowsOf(newer.card);
+  expect(rows.map(({ text }) => text)).toEqual([...Array(3).fill('Since 08:00'), 'Due Thu 26 Nov 08:00']);
+  expect(rows[0]?.title).toMatch(/^Plan for the week, .+, Oak Farm$/u);
+  expect(rows[3]?.title).toBe('Oak Farm');
+});
+
+test('a weekend has no card', async () => {
+  w = await monday([CALL]);
+  await w.to('2026-11-27 08:30');
+  w.arrived();
+  await w.to('2026-11-29 20:00');
+  expect(w.arrived()).toEqual({});
+  await w.to('2026-11-30 08:30');
+  expect(w.arrived()).toMatchObject({ 'Ben Okoro': ['2 things to do, 1 overdue'] });
+});
+
+test('Open turns the card into the form, Send records it and the card comes back', async () => {
+  w = await monday();
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  const form = await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  expect(textOf(form.card ?? {})).toContain('How did the call with the provider go?');
+  expect(buttonsOf(form.card ?? {}).map(({ title }) => title)).toEqual(['Send', 'Back']);
+  expect(saying(card)).toContain('4 things to do');
+
+  const sent = await w.press(w.ben, card, 'Send', { calm: 'yes', summary: 'Calm and busy' });
+  for (const seen of [sent.card ?? {}, card.card ?? {}]) {
+    expect(textOf(seen)).toContain('3 things to do');
+    expect(textOf(seen)).toContain('Done today\nWeekly call, Oak Farm\nRecorded 08:30');
+  }
+  w.arrived();
+  await w.to('12:00');
+  expect(w.arrived()).toEqual({});
+  expect(await w.books()).toMatchObject({ answered: 1, open: 3 });
+});
+
+test('what was recorded can be looked at and changed from the card, on the same day', async () => {
+  w = await monday([CALL]);
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  await w.press(w.ben, card, 'Open');
+  await w.press(w.ben, card, 'Send', { calm: 'yes', summary: 'Calm' });
+  expect(saying(card)).toContain('Nothing is left for you today.');
+  const look = await w.press(w.ben, card, 'Look');
+  expect(textOf(look.card ?? {})).toContain('Weekly call, Oak Farm: recorded. Ben Okoro, 08:30.');
+  await w.press(w.ben, card, 'Change');
+  await w.to('08:40');
+  const saved = await w.press(w.ben, card, 'Save changes', { summary: 'Calm and busy' });
+  expect(textOf(saved.card ?? {})).toContain('Recorded 08:40');
+  const replies = await w.database.client.reply.findMany({ orderBy: { seq: 'asc' } });
+  expect(replies.map(({ answer }) => answer)).toEqual([
+    { calm: 'yes', summary: 'Calm' },
+    { calm: 'yes', summary: 'Calm and busy' },
+  ]);
+});
+
+test('Back leaves the form without an answer', async () => {
+  w = await monday();
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  await w.press(w.ben, card, 'Open');
+  const back = await w.press(w.ben, card, 'Back');
+  expect(textOf(back.card ?? {})).toContain('4 things to do');
+  expect(saying(card)).toContain('4 things to do');
+  expect(await w.database.client.reply.count()).toBe(0);
+});
+
+test('an incomplete form stays where it is, with what was typed', async () => {
+  w = await monday();
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  const kept = await w.press(w.ben, card, 'Send', { calm: 'yes' });
+  expect(textOf(kept.card ?? {})).toContain('Kept, but not settled yet.');
+  expect(textOf(kept.card ?? {})).toContain('Still missing: In a line.');
+  expect(inputsOf(kept.card ?? {}).find(({ id }) => id === 'calm')?.value).toBe('yes');
+  await w.press(w.ben, card, 'Back');
+  expect(saying(card)).toContain('4 things to do');
+  const again = await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  expect(inputsOf(again.card ?? {}).find(({ id }) => id === 'calm')?.value).toBe('yes');
+});
+
+test('an empty form is refused in its place', async () => {
+  w = await monday([CALL]);
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  await w.press(w.ben, card, 'Open');
+  const refused = await w.press(w.ben, card, 'Send');
+  expect(textOf(refused.card ?? {})).toContain('Fill in at least one line first.');
+  expect(buttonsOf(refused.card ?? {}).map(({ title }) => title)).toEqual(['Send', 'Back']);
+});
+
+test('the card is not drawn over while somebody fills in a form on it', async () => {
+  w = await monday();
+  await w.to('08:30');
+  const card = w.card(w.ben, TODAY);
+  const ask = rowButton(card.card, 'Zofia O.');
+  await w.press(w.ben, card, rowButton(card.card, 'Yusuf A.'));
+  const { updates } = card;
+
+  await w.to('08:35');
+  const { id } = await w.database.client.ask.findFirstOrThrow({ where: { duty: 'weekly-call' } });
+  await w.ewa.invoke({
+    action: { type: 'Action.Execute', verb: 'send', data: { ask: id, calm: 'yes', summary: 'Rang them' } },
+    trigger: 'manual',
+  });
+  await w.settled();
+  await w.to('08:44');
+  expect(card.updates).toBe(updates);
+  expect(textOf(card.answered ?? {})).toContain('Is the week planned?');
+
+  await w.to('08:46');
+  expect(card.updates).toBeGreaterThan(updates);
+  expect(saying(card)).toContain('3 things to do');
+  expect(buttonsOf(card.card ?? {}).some(ask)).toBe(true);
+});
+
+test('a question that climbs comes at once as a card of its own, and an answer there takes the line away', async () => {
+  w = await monday([CALL]);
+  await w.to('2026-11-26 12:00');
+  w.arrived();
+  await w.to('2026-11-27 07:59');
+  expect(w.arrived()).toEqual({});
+  await w.to('2026-11-27 08:00');
+  expect(w.arrived()).toEqual({ 'Ewa Nowak': ['Weekly call'] });
+  await w.to('2026-11-27 09:00');
+  const bens = w.card(w.ben, TODAY);
+  expect(linesOf(bens)).toEqual(['Weekly call, Oak Farm']);
+
+  const ewas = w.card(w.ewa, 'How did the call');
+  expect(saying(ewas)).toContain('Ben Okoro (AP lead) was asked at');
+  await w.press(w.ewa, ewas, 'Send', { calm: 'yes', summary: 'Rang them' });
+  expect(saying(ewas)).toContain('Weekly call, Oak Farm: recorded. Ewa Nowak, 09:00.');
+  expect(saying(bens)).toContain('Nothing is left for you today.');
+  expect(rowsOf(bens.card)).toEqual([]);
+});
+
+test('a routine question that is raised at noon gets a card then, or a line on the card that is there', async () => {
+  w = await monday();
+  await w.to('12:00');
+  w.arrived();
+  const card = w.card(w.ben, TODAY);
+  await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  await w.press(w.ben, card, 'Send', { calm: 'no', summary: 'A gate is broken' });
+  await w.to('12:01');
+  expect(w.arrived()).toEqual({ 'Finn Doyle': ['1 thing to do'] });
+  expect(linesOf(w.card(w.finn, TODAY))).toEqual(['Oak Farm']);
+  expect(saying(card)).toContain('Visit to the provider');
+
+  const finns = w.card(w.finn, TODAY);
+  await w.press(w.finn, finns, 'Open');
+  await w.press(w.finn, finns, 'Send', { findings: 'It is mended' });
+  expect(saying(card)).not.toContain('Visit to the provider');
+  expect(saying(finns)).toContain('Nothing is left for you today.');
+});
+
+test('a card that was deleted comes again when something on it changes', async () => {
+  w = await monday([CALL]);
+  await w.to('08:30');
+  w.card(w.ben, TODAY).deleted = true;
+  w.arrived();
+  const { id } = await w.database.client.ask.findFirstOrThrow();
+  await w.ewa.invoke({
+    action: { type: 'Action.Execute', verb: 'send', data: { ask: id, calm: 'yes' } },
+    trigger: 'manual',
+  });
+  await w.settled();
+  expect(w.arrived()).toMatchObject({ 'Ben Okoro': ['1 thing to do'] });
+});
+
+test('somebody who could not be reached in the morning gets the card once they can', async () => {
+  w = await monday([CALL]);
+  w.ben.block();
+  await w.to('09:00');
+  w.arrived();
+  w.ben.unblock();
+  await w.ben.type('hello');
+  await w.settled();
+  await w.to('09:10');
+  expect(Object.values(w.arrived()).flat()).toContain('1 thing to do');
+});
+
+/** The most messages that anybody got on one day. */
+async function mostInADay(): Promise<number> {
+  const sent = await w.database.client.delivery.findMany({
+    where: { sentAt: { not: null }, purpose: { not: 'welcome' } },
+  });
+  const counts = new Map<string, number>();
+  for (const { staffId, sentAt } of sent) {
+    const key = `${staffId} ${sentAt?.toISOString().slice(0, 10)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
+}
+
+/** Open questions that stand neither on a card of their own nor on anybody's list. */
+async function lost(): Promise<string[]> {
+  const { client: db } = w.database;
+  const open = await db.ask.findMany({ where: { closed: false } });
+  const copies = await db.delivery.findMany({ where: { state: 'live', superseded: false, bundled: false } });
+  const school = await loadSchool(db, w.school);
+  const listed = new Set(copies.flatMap(({ askId, sentAt }) => (sentAt ? (askId ?? []) : [])));
+  for (const { id } of await db.staff.findMany()) {
+    for (const { askId } of await toDos(db, school, id, w.clock.now())) listed.add(askId);
+  }
+  return open.map(({ id }) => id).filter((id) => !listed.has(id));
+}
+
+test('a ceiling of three: nobody gets more than three cards a day, and nothing is lost', async () => {
+  const farms = ['oak-farm', 'kiln', 'mill', 'forge'];
+  const school = {
+    packText: packOf([{ id: 'session-attendance', use: 'session-attendance' }, CALL, PLAN, VISIT], {
+      ceiling: 3,
+    }),
+    pupils: 8,
+    providers: farms.map((id) => providerRow(id, `The ${id}`)),
+    placements: Array.from({ length: 8 }, (_, n) => placementRow(n, { provider_id: farms[n % 4] ?? '' })),
+  };
+  w = await world({ at: '2026-11-23 07:00', ...school });
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
+    await w.to(`${day} 13:30`);
+    expect(await lost()).toEqual([]);
+    await w.to(`${day} 18:00`);
+    expect(await w.books(day)).toMatchObject({ unaccounted: 0 });
+  }
+  expect(await mostInADay()).toBe(3);
+  const amiras = w.card(w.amira, TODAY);
+  expect(linesOf(amiras).length).toBeGreaterThan(5);
+  await w.press(w.amira, amiras, 'Open');
+  const answered = await w.press(w.amira, amiras, 'All here');
+  expect(textOf(answered.card ?? {})).toContain('Done today');
+  expect(await lost()).toEqual([]);
+});
