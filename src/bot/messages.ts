@@ -32,8 +32,7 @@ const WORDS: { readonly [Code in keyof ByCode]: (refusal: ByCode[Code]) => strin
   'nothing-to-begin': ({ command }) =>
     `Nothing in your school’s policy begins with “${command}”. Type help to see what you can begin.`,
   'does-not-apply': ({ who, why }) => DOES_NOT_APPLY[why](who),
-  'with-others': ({ holder }) =>
-    `That is open already, ${holder}, and has been begun. Tell them what you know.`,
+  'with-others': ({ holder }) => `This is open already, ${holder}. Tell them what you know.`,
 };
 
 /** A refusal in plain words that say what to do. */

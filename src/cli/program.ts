@@ -40,6 +40,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
     .option('--year', 'the whole calendar of the school (so it is, unless --from or --to say otherwise)')
     .option('--from <date>', 'the first day, e.g. 2026-09-02')
     .option('--to <date>', 'the last day')
+    .option('--policy <pack>', 'another policy than the school’s: a pack’s id, or a path')
     .option('--seed <number>', 'the same seed gives the same year', '1')
     .option('--json', 'print one object, with a row a day')
     .action((options: SimulateOptions) => settle(runSimulate(cli.terminal, options)));

@@ -1,18 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { JsonObject } from '../../src/domain/json';
-import { closePictures, NARROW, picture, WIDE } from '../support/picture/picture';
+import { closePictures } from '../support/picture/picture';
 import { upnOf } from '../support/school-folder';
-import { textOf, type World, world } from '../support/world';
+import { type World, world } from '../support/world';
+import { show } from './support/gallery';
 
 /** Every card in every state, as the story of one school makes them: a picture each. `npm run pictures` keeps them. */
-const FOLDER = join(process.env['PICTURES'] ? 'docs' : '.tmp', 'pictures', 'cards');
 const ASKED = 'Who has arrived at Oak Farm?';
 const MISSING = 'Zofia O. is not at Oak Farm';
 
 let w: World;
 beforeAll(async () => {
-  mkdirSync(FOLDER, { recursive: true });
   const contact = {
     upn: upnOf(0),
     name: 'Beata Ostrowska',
@@ -26,21 +22,6 @@ afterAll(async () => {
   await w.end();
   await closePictures();
 });
-
-/** Draws a card as it is now: light, dark and narrow. */
-async function show(name: string, card: JsonObject | undefined, unfold: string[] = []): Promise<void> {
-  if (!card) throw new Error(`There is no card to show for ${name}.`);
-  expect(textOf(card)).not.toBe('');
-  const looks = [
-    ['light', WIDE],
-    ['dark', WIDE],
-    ['light', NARROW],
-  ] as const;
-  for (const [theme, width] of looks) {
-    const file = `${name}-${width === NARROW ? 'narrow' : theme}.png`;
-    writeFileSync(join(FOLDER, file), await picture(card, { theme, width, unfold }));
-  }
-}
 
 test('welcome, and attendance: asked, with notes, chased, escalated, held, answered in part, answered', async () => {
   await show('welcome', w.card(w.amira, 'Hello Amira').card);

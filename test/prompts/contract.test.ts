@@ -26,9 +26,27 @@ const FIELD_SETTINGS: Readonly<Record<string, readonly (readonly [counts: string
 const raisedByKind = ({ kind, settings }: Duty) =>
   kind === 'review' && settings['limit'] === undefined ? [] : kindOf(kind).events;
 
+/** Folders that no kind of the registry comes from, and kinds that have no folder. */
+const strays = (room: readonly string[], kinds: readonly { name: string }[]): string[] => [
+  ...room.filter((folder) => !kinds.some(({ name }) => name === folder)),
+  ...kinds.flatMap(({ name }) => (room.includes(name) ? [] : [name])),
+];
+
 describe('the registry', () => {
   test('holds every folder of the room, and nothing else: a kind that was left out is found', () => {
-    expect(KINDS.map(({ name }) => name).sort()).toEqual(folders.sort());
+    expect(strays(folders, KINDS)).toEqual([]);
+  });
+
+  test('a new folder that nobody put on the list is found, and so is a line without a folder', () => {
+    expect(strays([...folders, 'transport'], KINDS)).toEqual(['transport']);
+    for (const left of KINDS)
+      expect(
+        strays(
+          folders,
+          KINDS.filter((kind) => kind !== left),
+        ),
+      ).toEqual([left.name]);
+    expect(strays(folders, [...KINDS, { name: 'transport' }])).toEqual(['transport']);
   });
 });
 

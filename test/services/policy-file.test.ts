@@ -39,14 +39,13 @@ const versionOf = (text: string) => {
   return loaded.ok ? loaded.version : null;
 };
 
-test('the pack that ships asks two duties, each naming the clauses it serves', () => {
+test('the pack that ships asks about attendance with the policy’s own clauses and Waymark’s ladder', () => {
   const loaded = loadPack(EMET, 'policy.yaml', KINDS);
   if (!loaded.ok) throw new Error(loaded.problems[0]?.message);
   expect(loaded.pack.reasons).toHaveLength(7);
-  expect(loaded.pack.duties.map(({ id, clauses, ladder }) => [id, clauses, ladder.length])).toEqual([
-    ['session-attendance', ['EMET-4.5.1a', 'EMET-7.8.8', 'EMET-9.6.9'], 3],
-    ['absence-follow-up', ['EMET-4.5.1b'], 4],
-  ]);
+  const attendance = loaded.pack.duties.find(({ id }) => id === 'session-attendance');
+  expect(attendance?.clauses).toEqual(expect.arrayContaining(['EMET-4.5.1a', 'EMET-7.8.8', 'EMET-9.6.9']));
+  expect(attendance?.ladder.map(({ after }) => after)).toEqual(['PT30M', 'PT60M', 'PT90M']);
 });
 
 test('a pack has the same version however its file is laid out, and another when it says something else', () => {
@@ -70,8 +69,8 @@ test.each([
   ['[OWN-1]', 'OWN-1', '10:14 clauses: write a list'],
   [
     'kind: attendance',
-    'kind: review',
-    '11:11 there is no kind of prompt called "review": attendance, absence-follow-up',
+    'kind: riview',
+    '11:11 there is no kind of prompt called "riview": attendance, absence-follow-up',
   ],
   ['subject: placement', 'subject: pupil', '12:14 attendance asks about a placement: write that'],
   ['to: attendance-officer', 'to: governor', '14:9 attendance cannot be put to governor: choose'],

@@ -1,12 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Card } from '../../src/cards/parts';
 import { ManualClock } from '../../src/demo/manual-clock';
 import { dayOf } from '../../src/domain/calendar';
 import type { Duty, Pack } from '../../src/domain/policy';
 import { randomIds } from '../../src/ids';
 import { advance } from '../../src/services/advance';
 import { begin } from '../../src/services/begin';
-import type { Channel } from '../../src/services/channel';
 import { rememberChat } from '../../src/services/chats';
 import type { Deps } from '../../src/services/deps';
 import { dispatch } from '../../src/services/dispatch';
@@ -21,32 +19,13 @@ import type { Database } from '../../src/store/open';
 import { lintCard } from './card-lint';
 import { testDatabase } from './database';
 import { inputsOf, textOf } from './fake-teams';
+import { KeptChats } from './kept-chats';
 import { shippedPack } from './packs';
+import { EVERYBODY, PEOPLE, WHO, type Who } from './policy-people';
 import { sampleAnswer } from './sample-answer';
-import { type Row, type SchoolOptions, STAFF, schoolFolder, staffRow } from './school-folder';
+import { type SchoolOptions, schoolFolder } from './school-folder';
 
-/** Who works at the school of the stories: one person a role. */
-export const WHO = {
-  amira: 'attendance-officer',
-  ben: 'ap-lead',
-  cara: 'dsl',
-  dev: 'deputy-dsl',
-  ewa: 'headteacher',
-  finn: 'pastoral-lead',
-  gita: 'slt',
-  hanna: 'sendco',
-  ivo: 'school-rep',
-  jo: 'governor',
-} as const;
-export type Who = keyof typeof WHO;
-
-const PEOPLE: readonly Row[] = [
-  ...STAFF,
-  staffRow('Gita Rao', 'slt'),
-  staffRow('Hanna Berg', 'sendco'),
-  staffRow('Ivo Marsh', 'school-rep'),
-  staffRow('Jo Field', 'governor'),
-];
+export { WHO, type Who };
 
 const ZONE = 'Europe/London';
 const instantOf = (when: string): Date =>
@@ -77,8 +56,7 @@ export class PolicyStage {
   /** What the log said went wrong. */
   readonly faults: string[] = [];
   readonly #database: Database;
-  readonly #channel: Channel;
-  readonly #chats = new Map<string, Map<string, Card>>();
+  readonly #chats = new KeptChats();
   readonly #names = new Map<string, Who>();
   #options: SchoolOptions;
   #seen = 0n;
@@ -89,28 +67,17 @@ export class PolicyStage {
     this.#options = { staff: PEOPLE, pupils: 1, policy: packId, ...options };
     this.pack = shippedPack(packId);
     this.clock = new ManualClock(instantOf(at));
-    const quiet = {
-      info: () => undefined,
-      warn: () => undefined,
-      error: (facts: object, message: string) => void this.faults.push(`${message} ${JSON.stringify(facts)}`),
-    };
-    this.deps = { db: database.client, clock: this.clock, ids: randomIds, log: quiet };
-    this.#channel = {
-      post: async (to, card) => {
-        const chat = this.#chats.get(to.conversationId) ?? new Map<string, Card>();
-        this.#chats.set(to.conversationId, chat);
-        return { activityId: this.#keep(chat, `message-${chat.size}`, card), ...to };
-      },
-      update: async (to, activityId, card) =>
-        void this.#keep(this.#chats.get(to.conversationId) ?? new Map(), activityId, card),
-    };
+    const write = (facts: object, message: string) =>
+      void this.faults.push(`${message} ${JSON.stringify(facts)}`);
+    const log = { info: () => undefined, warn: write, error: write };
+    this.deps = { db: database.client, clock: this.clock, ids: randomIds, log };
   }
 
   /** A school under a shipped pack, whose people all have the app. End it when the story is over. */
   static async start(packId: string, options: Options = {}): Promise<PolicyStage> {
     const stage = new PolicyStage(await testDatabase(), packId, options);
     await stage.import({});
-    for (const who of Object.keys(WHO) as Who[]) {
+    for (const who of EVERYBODY) {
       const person = await stage.person(who);
       stage.#names.set(person.staffId, who);
       const chat = { serviceUrl: 'https://fake.example/', conversationId: who, tenantId: 'fake' };
@@ -118,12 +85,6 @@ export class PolicyStage {
     }
     await stage.#moveTo(stage.clock.now());
     return stage;
-  }
-
-  #keep(chat: Map<string, Card>, activityId: string, card: Card): string {
-    expect(lintCard(card.content)).toEqual([]);
-    chat.set(activityId, card);
-    return activityId;
   }
 
   /** Imports the school again, changed. */
@@ -147,12 +108,13 @@ export class PolicyStage {
 
   async #moveTo(instant: Date): Promise<void> {
     const outbox = createRunner(
-      () => dispatch(this.deps, this.#channel),
+      () => dispatch(this.deps, this.#chats.channel),
       (error) => void this.faults.push(`dispatch failed ${String(error)}`),
     );
     const { unaccounted } = await advance(this.deps, this.clock, outbox, instant);
     expect(unaccounted).toBe(0);
-    expect(this.faults.filter((fault) => fault.includes('failed'))).toEqual([]);
+    expect(this.#chats.problems).toEqual([]);
+    expect(this.faults.filter((fault) => /failed|not sent/u.test(fault))).toEqual([]);
   }
 
   get today(): string {
@@ -161,7 +123,8 @@ export class PolicyStage {
 
   /**
    * Who was given which question since this was last asked, by duty: `{ 'visit': ['ben', 'ewa too'] }`. With names of
-   * duties: of these alone. What is not in it, nobody was asked.
+   * duties: of these alone; without: of all but the school's own routine (registers, digests, reports). What is not in
+   * it, nobody was asked.
    */
   async news(...duties: readonly string[]): Promise<Record<string, string[]>> {
     const copies = await this.deps.db.delivery.findMany({
@@ -171,18 +134,25 @@ export class PolicyStage {
     this.#seen = copies.at(-1)?.seq ?? this.#seen;
     const asks = await this.deps.db.ask.findMany({ where: { schoolId: this.schoolId } });
     const dutyOfAsk = new Map(asks.map(({ id, duty }) => [id, duty]));
-    const news: Record<string, string[]> = {};
-    for (const { askId, staffId, purpose } of copies) {
-      const duty = dutyOfAsk.get(askId ?? '') ?? '';
-      if (duties.length > 0 && !duties.includes(duty)) continue;
-      (news[duty] ??= []).push(`${this.#names.get(staffId) ?? staffId}${HOW[purpose] ?? purpose}`);
-    }
-    return news;
+    const told = copies.map(({ askId, staffId, purpose }) => ({
+      duty: dutyOfAsk.get(askId ?? '') ?? '',
+      how: `${this.#names.get(staffId)}${HOW[purpose]}`,
+    }));
+    const wanted = told.filter(({ duty }) =>
+      duties.length > 0 ? duties.includes(duty) : !this.#isRoutine(duty),
+    );
+    const names = [...new Set(wanted.map(({ duty }) => duty))];
+    return Object.fromEntries(
+      names.map((name) => [name, wanted.filter(({ duty }) => duty === name).map(({ how }) => how)]),
+    );
   }
+
+  #isRoutine = (id: string): boolean =>
+    this.pack.duties.some((duty) => duty.id === id && duty.subject === 'school');
 
   /** What stands in somebody's chat now, oldest first: the text of every card, "AP today" among them. */
   chat(who: Who): string[] {
-    return [...(this.#chats.get(who)?.values() ?? [])].map((card) => textOf(card.content));
+    return this.#chats.textsOf(who);
   }
 
   /** The ask of a duty that was opened last and is still open, about a subject if it is named. */
@@ -291,7 +261,7 @@ export class PolicyStage {
 
   /** Who is asked first. */
   holder({ to }: Duty): Who {
-    const who = (Object.keys(WHO) as Who[]).find((name) => WHO[name] === to);
+    const who = EVERYBODY.find((name) => WHO[name] === to);
     if (!who) throw new Error(`nobody is ${to}`);
     return who;
   }

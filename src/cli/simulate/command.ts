@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { count } from '../../domain/text';
+import type { SchoolFolder } from '../../services/import/folder';
 import { readSchoolFolder } from '../../services/import/read-folder';
 import { openMemory } from '../../store/open';
 import { printProblems } from '../problems';
@@ -12,6 +13,7 @@ export interface SimulateOptions {
   readonly seed: string;
   readonly from?: string;
   readonly to?: string;
+  readonly policy?: string;
   readonly json?: boolean;
 }
 
@@ -19,12 +21,12 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 
 /** `waymark simulate --school <folder>`: true when the year was run and every prompt is accounted for. */
 export async function runSimulate(terminal: Terminal, options: SimulateOptions): Promise<boolean> {
-  const { school, seed, json = false, from, to } = options;
+  const { school, seed, json = false, from, to, policy } = options;
   if (!existsSync(school)) return told(terminal, `There is no folder ${school}.`);
   if (!/^\d{1,9}$/.test(seed)) return told(terminal, `The seed is a whole number, e.g. 7; "${seed}" is not.`);
   const database = await openMemory();
   try {
-    const folder = await readSchoolFolder(school);
+    const folder = underPolicy(await readSchoolFolder(school), policy);
     const span = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const onDay = (row: DayRow): void => {
       if (!json) terminal.out(lineOf(row));
@@ -47,6 +49,10 @@ export async function runSimulate(terminal: Terminal, options: SimulateOptions):
     await database.close();
   }
 }
+
+/** The same school under another policy. */
+const underPolicy = (folder: SchoolFolder, policy: string | undefined): SchoolFolder =>
+  policy === undefined ? folder : { ...folder, readPolicy: () => folder.readPolicy(policy) };
 
 function told(terminal: Terminal, sentence: string): boolean {
   terminal.err(sentence);

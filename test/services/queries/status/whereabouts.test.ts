@@ -13,7 +13,7 @@ const place = (
   pupilId: 'zofia',
   providerId: name,
   knownFrom: '2026-09-02',
-  activeFrom: '2026-09-02',
+  activeFrom: more.startDate ?? '2026-09-02',
   startDate: '2026-09-02',
   expectedEndDate: null,
   timetable,
