@@ -151,9 +151,10 @@ export const textInput = (id: string, label: string, maxLength: number, value = 
   ...(value === '' ? {} : { value }),
 });
 
-/** One line of a checklist: ticked or not. The title beside the box says what it is. */
+/** One line of a checklist: ticked or not. The title beside the box is its label: a `label` would say it twice. */
 export const tick = (id: string, title: string, isTicked: boolean): JsonObject => ({
-  ...input('Input.Toggle', id, title),
+  type: 'Input.Toggle',
+  id,
   spacing: 'none',
   title: escapeMarkdown(title),
   valueOn: 'yes',

@@ -72,50 +72,78 @@ function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }
   return `${what}: ${how}. ${last.staff}, ${prompt.day === today ? clockTime(calendar, last.at) : moment(calendar, last.at, today)}.`;
 }
 
-/** Lines of a checklist stand together under one heading each time they follow one another. */
+/** Lines of a checklist stand together under one heading, and so do the fields that count under one condition. */
 function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): JsonObject[] {
-  const { entered = {} } = view;
   const { choices = {} } = more;
-  const value = (name: string): string => {
-    const sent = entered[name];
-    return typeof sent === 'string' || typeof sent === 'number'
-      ? plain(String(sent), LINE_LIMIT)
-      : (facts.said[name] ?? '');
-  };
-  const elements: JsonObject[] = [];
-  let ticks: JsonObject[] = [];
-  const flush = () => {
-    if (ticks.length > 0) elements.push(section('Tick what is in place', ticks));
-    ticks = [];
-  };
-  for (const field of asked(duty)) {
-    if (field.type === 'tick') {
-      ticks.push(tick(field.name, field.label, value(field.name) === 'yes'));
-      continue;
-    }
-    flush();
-    elements.push(inputOf(field, labelOf(duty, field, choices), offered(field, choices), value(field.name)));
-  }
-  flush();
-  return view.mayOverride ? [...elements, ...OVERRIDE] : elements;
+  const value = valuesOf(facts, view);
+  const elements = runsOf(asked(duty)).flatMap((run, i, runs) => {
+    const [first] = run;
+    const isList = first?.type === 'tick';
+    const condition = first ? conditionOf(duty, first, choices) : '';
+    const isGroup = isList || (condition !== '' && run.length > 1);
+    const drawn = run.map((field) =>
+      isList
+        ? tick(field.name, field.label, value(field.name) === 'yes')
+        : inputOf(
+            field,
+            labelOf(field, isGroup ? '' : condition),
+            offered(field, choices),
+            value(field.name),
+          ),
+    );
+    const heading = [condition && `If ${condition}`, isList && 'Tick what is in place'];
+    if (isGroup) return [section(heading.filter(Boolean).join('. '), drawn)];
+    return i > 0 && isSection(runs[i - 1] ?? []) ? apart(drawn) : drawn;
+  });
+  return view.mayOverride ? [...elements, ...apart(OVERRIDE)] : elements;
 }
+
+/** What was typed last on this card, else what was said before. */
+function valuesOf({ said }: FormFacts, { entered = {} }: View): (name: string) => string {
+  return (name) => {
+    const sent = entered[name];
+    const isTyped = typeof sent === 'string' || typeof sent === 'number';
+    return isTyped ? plain(String(sent), LINE_LIMIT) : (said[name] ?? '');
+  };
+}
+
+/** Fields that follow one another and are of a sort: lines of a checklist, or not; under one condition, or none. */
+function runsOf(fields: readonly Field[]): Field[][] {
+  const sortOf = ({ type, when = {} }: Field) => `${type === 'tick'} ${JSON.stringify(when)}`;
+  const runs: Field[][] = [];
+  for (const field of fields) {
+    const last = runs.at(-1);
+    if (last?.[0] && sortOf(last[0]) === sortOf(field)) last.push(field);
+    else runs.push([field]);
+  }
+  return runs;
+}
+
+const isSection = (run: readonly Field[]): boolean =>
+  run[0]?.type === 'tick' || (run.length > 1 && Object.keys(run[0]?.when ?? {}).length > 0);
+
+/** What follows a group does not belong to it. */
+const apart = ([first, ...rest]: readonly JsonObject[]): JsonObject[] =>
+  first ? [{ ...first, separator: true, spacing: 'medium' }, ...rest] : [];
 
 const OVERRIDE = [
   textInput('override_reason', 'To let it start without this: why? (kept in the report)', LINE_LIMIT),
 ];
 
-function labelOf(duty: Duty, field: Field, choices: Choices): string {
-  const [condition] = Object.entries(field.when ?? {});
-  if (!condition) return field.required ? field.label : `${field.label} (optional)`;
-  return `${field.label} (if ${answerWords(duty, condition[0], condition[1] ?? '', choices)})`;
+function labelOf({ label, required }: Field, condition: string): string {
+  if (condition !== '') return `${label} (if ${condition})`;
+  return required ? label : `${label} (optional)`;
 }
 
-/** "“Outcome” is not improved". */
-function answerWords({ fields }: Duty, name: string, value: string, choices: Choices): string {
-  const field = fields.find((one) => one.name === name);
-  if (!field) return `“${name}” is ${value}`;
-  const answer = offered(field, choices).find((one) => one.value === value);
-  return `“${field.label}” is ${(answer?.title ?? value).toLowerCase()}`;
+/** "“Outcome” is not improved"; '' where a field always counts. What a label says in brackets is left out. */
+function conditionOf(duty: Duty, { when = {} }: Field, choices: Choices): string {
+  const [condition] = Object.entries(when);
+  if (!condition) return '';
+  const [name, value = ''] = condition;
+  const field = duty.fields.find((one) => one.name === name);
+  const answer = field && offered(field, choices).find((one) => one.value === value);
+  const label = (field?.label ?? name).replace(/\s*\([^()]*\)$/u, '');
+  return `“${label}” is ${(answer?.title ?? value).toLowerCase()}`;
 }
 
 function inputOf(

@@ -1,10 +1,11 @@
-import { known, section } from '../cards/fragments';
+import { known, section, textLine } from '../cards/fragments';
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { type ToDo, toDoRow } from '../cards/to-do';
 import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../domain/calendar';
+import type { JsonObject } from '../domain/json';
 import { count } from '../domain/text';
-import { clockTime, dayName, moment } from '../domain/words';
+import { clockTime, dayName, dayWord } from '../domain/words';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { LANE } from './copies';
@@ -101,38 +102,31 @@ async function todayParts(db: Db, school: School, staffId: string, now: Date): P
   }
   const overdue = todos.filter(({ isOverdue }) => isOverdue).length;
   const heading = `${count(todos.length, 'thing')} to do${overdue > 0 ? `, ${overdue} overdue` : ''}`;
-  const rest = todos.length - MOST;
   return {
     eyebrow,
     heading,
-    body: [
-      ...known(notices),
-      ...sections(todos.slice(0, MOST)).map(({ title, rows }) => section(title, rows.map(toDoRow))),
-      ...known([rest > 0 ? `and ${rest} more, shown as these are done` : undefined]),
-      ...done,
-    ],
+    body: [...known(notices), ...linesOf(todos), ...done],
     footer: 'Open a line to answer it here.',
     summary: heading,
   };
 }
 
-interface DutyToDo extends ToDo {
-  readonly duty: string;
+/** What is overdue stands apart from the rest, where there is both. */
+function linesOf(todos: readonly ToDo[]): JsonObject[] {
+  const shown = todos.slice(0, MOST);
+  const overdue = shown.filter(({ isOverdue }) => isOverdue);
+  const others = shown.filter(({ isOverdue }) => !isOverdue);
+  const rest = todos.length - shown.length;
+  return [
+    ...(overdue.length > 0 ? [section('Overdue', overdue.map(toDoRow))] : []),
+    ...(others.length > 0 && overdue.length > 0 ? [section('Not due yet', others.map(toDoRow))] : []),
+    ...(overdue.length === 0 ? others.map(toDoRow) : []),
+    ...(rest > 0 ? [textLine(`and ${rest} more, shown as these are done`, { subtle: true })] : []),
+  ];
 }
 
-/** What is overdue, whatever it is, then the rest duty by duty. */
-function sections(todos: readonly DutyToDo[]): { title: string; rows: ToDo[] }[] {
-  const groups = new Map<string, ToDo[]>();
-  for (const { duty, ...todo } of todos) {
-    const group = todo.isOverdue ? 'Overdue' : duty;
-    const title = todo.isOverdue ? `${duty}, ${todo.title}` : todo.title;
-    groups.set(group, [...(groups.get(group) ?? []), { ...todo, title }]);
-  }
-  return [...groups].map(([title, rows]) => ({ title, rows }));
-}
-
-/** What waits for this person, overdue first, then by when it is due. */
-export async function toDos(db: Db, school: School, staffId: string, now: Date): Promise<DutyToDo[]> {
+/** What waits for this person, by when it is due: what is overdue comes first. */
+export async function toDos(db: Db, school: School, staffId: string, now: Date): Promise<ToDo[]> {
   const { id: schoolId, calendar } = school;
   const copies = await db.delivery.findMany({
     where: { schoolId, staffId, bundled: true, state: 'live', superseded: false, askId: { not: null } },
@@ -141,17 +135,22 @@ export async function toDos(db: Db, school: School, staffId: string, now: Date):
   const ids = copies.flatMap(({ askId }) => askId ?? []);
   const asks = await db.ask.findMany({
     where: { schoolId, id: { in: ids }, closed: false },
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
   });
   const titles = await titlesOf(db, school, asks, 'open');
   const today = dayOf(calendar, now);
-  return asks.map(({ id, duty, dueAt }) => {
+  const todos = asks.map(({ id, duty, dueAt }) => {
     const isOverdue = dueAt < now;
-    const when = moment(calendar, dueAt, today);
-    const text = isOverdue ? `Since ${when}` : `Due ${when}`;
-    return { askId: id, duty: titleOf(school, duty), title: titles(id), text, isOverdue };
+    const day = dayOf(calendar, dueAt);
+    const when = `${dayWord(day, today)}${day === today ? ` ${clockTime(calendar, dueAt)}` : ''}`;
+    const text = `${titles(id)} · ${isOverdue ? 'since' : 'due'} ${when}`;
+    return { askId: id, title: titleOf(school, duty), text, isOverdue, dueAt };
   });
+  return todos.sort(
+    (a, b) => a.dueAt.getTime() - b.dueAt.getTime() || inWords(a).localeCompare(inWords(b), 'en'),
+  );
 }
+
+const inWords = ({ title, text }: ToDo): string => `${title} ${text}`;
 
 /** What this person has answered from the card today, the latest first; its button leads back to it. */
 async function donesOf(db: Db, school: School, staffId: string, today: Day): Promise<ToDo[]> {
@@ -176,9 +175,8 @@ async function donesOf(db: Db, school: School, staffId: string, today: Day): Pro
     const at = replies.find((reply) => reply.askId === id)?.at;
     const duty = asks.find((ask) => ask.id === id)?.duty;
     if (!at || duty === undefined) return [];
-    const title = [titleOf(school, duty), titles(id)].filter(Boolean).join(', ');
-    const text = `Recorded ${clockTime(calendar, at)}`;
-    return { askId: id, title, text, isOverdue: false, button: 'Look' };
+    const text = `${titles(id)} · recorded ${clockTime(calendar, at)}`;
+    return { askId: id, title: titleOf(school, duty), text, isOverdue: false, button: 'Look' };
   });
 }
 

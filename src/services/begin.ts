@@ -21,6 +21,8 @@ export async function begin(deps: Deps, person: Person, dutyId: string, subjectI
   if (!may(person.roles, 'begin-duty')) return refuse({ code: 'not-allowed' });
   return inTransaction(deps, async (db): Promise<Begun> => {
     const school = await loadSchool(db, person.schoolId);
+    // Two who begin the same at once take turns: the second is given what the first began.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`begin ${school.id} ${dutyId} ${subjectId}`}))`;
     const duty = school.pack.duties.find(({ id, command }) => id === dutyId && command !== undefined);
     if (!duty || !(await isThere(db, school, duty, subjectId))) return refuse({ code: 'card-gone' });
     const open = await db.prompt.findFirst({

@@ -10,7 +10,6 @@ import type { Deps } from './deps';
 import { record } from './events';
 import { placementsBetween } from './placements';
 import { type Awaited, awaited } from './queries/before-start';
-import { listSection } from './queries/lines';
 import { type Recipient, resolve } from './recipients';
 import type { School } from './school';
 import { subjectNames } from './subject-names';
@@ -92,12 +91,13 @@ async function contentOf(
   const names = await subjectNames(db, school.id, [who, where]);
   const when = startDate === today ? 'today' : `on ${dayName(startDate)}`;
   const are = missing.length === 1 ? 'is' : 'are';
+  const things = `${count(missing.length, 'thing')} ${are} missing`;
   return {
     eyebrow: `Start held · ${dayName(today)}`,
     heading: `${names(who)} does not start at ${names(where)} yet`,
-    body: listSection(`${count(missing.length, 'thing')} ${are} missing`, missing),
     lines: [
-      `${names(who)} was to start at ${names(where)} ${when}, does not yet, and is expected at school.`,
+      `${names(who)} was to start at ${names(where)} ${when} and is expected at school: ${things}.`,
+      ...missing.map((item) => `${item.title}: ${item.who}.`),
     ],
     footer: `Attendance at ${names(where)} is asked about once everything is in place.`,
     summary: 'A placement does not start yet',

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../../src/domain/json';
 import { closePictures } from '../support/picture/picture';
 import { rowButton } from '../support/routine-pack';
 import { placementRow, providerRow, pupilRow, STAFF, staffRow } from '../support/school-folder';
-import { type Message, type World, world } from '../support/world';
+import { inputsOf, type Message, type World, world } from '../support/world';
 import { show } from './support/gallery';
 
 /** The cards of what is routine, under a whole policy: "AP today", forms in each state, and lists. */
@@ -25,49 +26,54 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await w.end();
   await closePictures();
+  await w.end();
 });
 
 const today = (): Message => w.card(w.ben, 'AP today');
+const open = (line: string) => w.press(w.ben, today(), rowButton(today().card, line));
+const send = (typed: JsonObject) => w.press(w.ben, today(), 'Send', typed);
 const typed = async (text: string) => (await w.ben.type(text)).at(-1)?.card;
 
 test('AP today, and a form in its place: asked, refused, kept, recorded', async () => {
   await w.to('2026-11-23 08:30');
   await show('ap-today', today().card);
-  await w.to('2026-12-01 08:30');
-  await show('ap-today-overdue', today().card);
-  const duties = await w.database.client.ask.findMany({
-    where: { closed: false },
-    select: { id: true, duty: true },
-  });
-  for (const name of [
-    'provider-policies',
-    'provider-first-visit',
-    'commissioning',
-    'provider-standing',
-    'start-checklist',
-    'agreement',
-    'parent-contact',
-  ]) {
-    const ask = duties.find(({ duty }) => duty === name)?.id;
-    if (!ask) continue;
-    const form = await w.press(w.ben, today(), ({ data }) => data['ask'] === ask).catch(() => undefined);
-    if (!form) continue;
-    await show(`form-${name}`, form.card);
-    await w.press(w.ben, today(), 'Back');
-  }
-  console.log(duties.map(({ duty }) => duty).join(' '));
+  await w.to('2026-11-24 08:30');
+  await show('form-choices-and-dates', (await open('Commissioning')).card);
+  await show('form-refused', (await send({})).card);
+  const kept = await send({ academic_needs: 'Reading, one to one', chosen: 'off-site' });
+  await show('form-kept', kept.card);
+  await w.press(w.ben, today(), 'Back');
+  await show('form-conditions', (await open('Provider checks 1 to 3')).card);
+  await w.press(w.ben, today(), 'Back');
+  await show('form-conditional-list', (await open('Visit before use')).card);
+  await w.press(w.ben, today(), 'Back');
+  await show('form-list', (await open('Service level agreement')).card);
 });
 
-test('lists', async () => {
+test('what is overdue, and what was done', async () => {
+  await w.to('2026-12-01 08:30');
+  await show('ap-today-overdue', today().card);
+  await show('form-list', (await open('Service level agreement')).card);
+  await w.press(w.ben, today(), 'Back');
+  const form = await open('Contact with the parents');
+  const said = inputsOf(form.card ?? {}).map(({ id, type, choices }) => [
+    id,
+    type === 'Input.Date' ? '2026-12-01' : (choices[0]?.value ?? 'yes'),
+  ]);
+  await show('ap-today-done', (await send(Object.fromEntries(said) as JsonObject)).card);
+  await show('form-recorded', (await w.press(w.ben, today(), 'Look')).card);
+  await w.press(w.ben, today(), 'Back');
+});
+
+test('lists, and a start that is held', async () => {
   await show('provider', await typed('provider oak'));
   await show('due', await typed('due'));
-  await show('history', await typed('history zofia'));
+  await show('history', await typed('history dewi'));
   await show('register-ap', await typed('register ap'));
   await show('register-providers', await typed('register providers'));
+  await show('status-before-start', await typed('status dewi'));
   await w.to('2026-12-07 10:00');
   await show('start-held', w.card(w.ben, 'does not start').card);
-  await show('status-before-start', await typed('status ada'));
+  await show('status-start-held', await typed('status dewi'));
 });
-void rowButton;

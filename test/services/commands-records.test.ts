@@ -30,6 +30,7 @@ test('a provider: whom to ring, who is there, and how it answers', async () => {
   expect(text).toContain('Oak Farm');
   expect(text).toContain('1: Zofia O.');
   expect(text).toContain('1 of 1 (100%) in 20 school days');
+  expect(text.split('\n').slice(2, 4)).toEqual(['Ring', '[01632 960123](tel:01632960123)']);
 });
 
 test('a name that is missing, unknown or misspelt is asked for, and nothing is shown', async () => {
@@ -52,14 +53,15 @@ test('a history has attendance in a line a week, newest first', async () => {
     'Week of 23 Nov: 1 of 1 session here',
     'Week of 16 Nov: 1 of 2 sessions here',
   ]);
+  expect(buttonsIn(result)).toEqual(['Status']);
 });
 
 test('what is due: open cards first, then what the calendar brings, for one’s own roles only', async () => {
   const placement = await zofia();
   await w.rows.prompt(placement, { askId: await w.rows.ask() });
   const result = await w.type('due', 'amira');
-  expect(textIn(result)).toContain('Attendance: 1, overdue since 09:30');
-  expect(textIn(result)).toContain('Tomorrow: Attendance, 2 questions');
+  expect(textIn(result)).toContain('Attendance: 1 to answer, overdue since 09:30');
+  expect(textIn(result)).toContain('Tomorrow: Attendance (2)');
   expect(textIn(await w.type('due', 'gita'))).toContain('Nothing is due from your roles.');
   expect(textIn(await w.press('due', { span: 'half-term' }, 'amira'))).toContain(
     'Due from you this half term',
@@ -93,7 +95,7 @@ test('a provider’s checks: the newest record of each duty, what has run out in
     clauses: ['EMET-4.5.1a'],
     kind: 'provider-check',
     subject: 'provider',
-    when: { by: 'hand' },
+    when: { each: 'year' },
   };
   const asked = { to: 'ap-lead', due: 'P5D', ladder: [] };
   const expires = { name: 'insurance_expires_on', label: 'Insurance expires on', type: 'date' };
@@ -102,6 +104,8 @@ test('a provider’s checks: the newest record of each duty, what has run out in
     { ...check, ...asked, id: 'provider-check', title: 'Check before use', fields: [rating, expires] },
     { ...check, ...asked, id: 'online-check', title: 'Online check', only: ['online'] },
     { ...check, ...asked, id: 'quality-check', title: 'Quality check' },
+    { ...check, ...asked, id: 'yearly-check', title: 'Yearly check' },
+    { ...check, ...asked, id: 'change', title: 'Change at the provider', when: { by: 'hand' } },
   ];
   const pack = { ...(content as object), duties };
   const version = { schoolId: '900001', version: 'v2', loadedAt: new Date('2026-09-01T00:00:00Z') };
@@ -122,10 +126,10 @@ test('a provider’s checks: the newest record of each duty, what has run out in
     'Check before use: Fri 20 Nov 2026. Premises seen: yes. Insurance expires on: expired, 1 Nov 2026';
   expect(sectionIn(await w.type('provider oak'), 'Checks').slice(0, 2)).toEqual([
     told,
-    'Quality check: no record yet',
+    'No record yet: Quality check, Yearly check',
   ]);
   expect(textIn(await w.type('register providers'))).toContain(
-    'Oak Farm: 1 of 2 checks complete, Insurance expires on: expired, 1 Nov 2026',
+    'Oak Farm: 1 of 3 checks complete, Insurance expires on: expired, 1 Nov 2026',
   );
   expect(textIn(await w.type('history oak'))).toContain(
     'Fri 20 Nov 2026, Check before use: Ben Okoro. Premises seen: yes',

@@ -12,7 +12,8 @@ const monday = (duties = [CALL, PLAN, VISIT], more: object = {}) =>
   world({ at: '2026-11-23 07:00', packText: packOf(duties, more) });
 
 const saying = (message: Message): string => textOf(message.card ?? {});
-const linesOf = (message: Message): string[] => rowsOf(message.card).map(({ title }) => title);
+const linesOf = (message: Message): string[] =>
+  rowsOf(message.card).map(({ title, text }) => `${title}: ${text}`);
 
 test('what is routine comes on one card, at the pack’s time on a school day', async () => {
   w = await monday();
@@ -21,10 +22,10 @@ test('what is routine comes on one card, at the pack’s time on a school day', 
   await w.to('08:30');
   expect(w.arrived()).toEqual({ 'Ben Okoro': ['4 things to do'] });
   expect(linesOf(w.card(w.ben, TODAY)).sort()).toEqual([
-    'Mia T., Oak Farm',
-    'Oak Farm',
-    'Yusuf A., Oak Farm',
-    'Zofia O., Oak Farm',
+    'Plan for the week: Mia T., Oak Farm · due tomorrow',
+    'Plan for the week: Yusuf A., Oak Farm · due tomorrow',
+    'Plan for the week: Zofia O., Oak Farm · due tomorrow',
+    'Weekly call: Oak Farm · due Thu 26 Nov',
   ]);
   await w.to('20:00');
   expect(w.arrived()).toEqual({});
@@ -44,10 +45,12 @@ test('the next day’s card replaces the older one, and what is overdue stands f
     'What is left stands on the newer card.',
   ]);
   expect(buttonsOf(older.card ?? {})).toEqual([]);
-  const rows = rowsOf(newer.card);
-  expect(rows.map(({ text }) => text)).toEqual([...Array(3).fill('Since 08:00'), 'Due Thu 26 Nov 08:00']);
-  expect(rows[0]?.title).toMatch(/^Plan for the week, .+, Oak Farm$/u);
-  expect(rows[3]?.title).toBe('Oak Farm');
+  expect(linesOf(newer).slice(0, 3).sort()).toEqual([
+    'Plan for the week: Mia T., Oak Farm · since today 08:00',
+    'Plan for the week: Yusuf A., Oak Farm · since today 08:00',
+    'Plan for the week: Zofia O., Oak Farm · since today 08:00',
+  ]);
+  expect(linesOf(newer).slice(3)).toEqual(['Weekly call: Oak Farm · due Thu 26 Nov']);
 });
 
 test('a weekend has no card', async () => {
@@ -64,7 +67,7 @@ test('Open turns the card into the form, Send records it and the card comes back
   w = await monday();
   await w.to('08:30');
   const card = w.card(w.ben, TODAY);
-  const form = await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  const form = await w.press(w.ben, card, rowButton(card.card, 'Weekly call'));
   expect(textOf(form.card ?? {})).toContain('How did the call with the provider go?');
   expect(buttonsOf(form.card ?? {}).map(({ title }) => title)).toEqual(['Send', 'Back']);
   expect(saying(card)).toContain('4 things to do');
@@ -72,7 +75,7 @@ test('Open turns the card into the form, Send records it and the card comes back
   const sent = await w.press(w.ben, card, 'Send', { calm: 'yes', summary: 'Calm and busy' });
   for (const seen of [sent.card ?? {}, card.card ?? {}]) {
     expect(textOf(seen)).toContain('3 things to do');
-    expect(textOf(seen)).toContain('Done today\nWeekly call, Oak Farm\nRecorded 08:30');
+    expect(textOf(seen)).toContain('Done today\nWeekly call\nOak Farm · recorded 08:30');
   }
   w.arrived();
   await w.to('12:00');
@@ -92,7 +95,7 @@ test('what was recorded can be looked at and changed from the card, on the same 
   await w.press(w.ben, card, 'Change');
   await w.to('08:40');
   const saved = await w.press(w.ben, card, 'Save changes', { summary: 'Calm and busy' });
-  expect(textOf(saved.card ?? {})).toContain('Recorded 08:40');
+  expect(textOf(saved.card ?? {})).toContain('recorded 08:40');
   const replies = await w.database.client.reply.findMany({ orderBy: { seq: 'asc' } });
   expect(replies.map(({ answer }) => answer)).toEqual([
     { calm: 'yes', summary: 'Calm' },
@@ -115,14 +118,14 @@ test('an incomplete form stays where it is, with what was typed', async () => {
   w = await monday();
   await w.to('08:30');
   const card = w.card(w.ben, TODAY);
-  await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  await w.press(w.ben, card, rowButton(card.card, 'Weekly call'));
   const kept = await w.press(w.ben, card, 'Send', { calm: 'yes' });
   expect(textOf(kept.card ?? {})).toContain('Kept, but not settled yet.');
   expect(textOf(kept.card ?? {})).toContain('Still missing: In a line.');
   expect(inputsOf(kept.card ?? {}).find(({ id }) => id === 'calm')?.value).toBe('yes');
   await w.press(w.ben, card, 'Back');
   expect(saying(card)).toContain('4 things to do');
-  const again = await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  const again = await w.press(w.ben, card, rowButton(card.card, 'Weekly call'));
   expect(inputsOf(again.card ?? {}).find(({ id }) => id === 'calm')?.value).toBe('yes');
 });
 
@@ -171,7 +174,7 @@ test('a question that climbs comes at once as a card of its own, and an answer t
   expect(w.arrived()).toEqual({ 'Ewa Nowak': ['Weekly call'] });
   await w.to('2026-11-27 09:00');
   const bens = w.card(w.ben, TODAY);
-  expect(linesOf(bens)).toEqual(['Weekly call, Oak Farm']);
+  expect(linesOf(bens)).toEqual(['Weekly call: Oak Farm · since yesterday']);
 
   const ewas = w.card(w.ewa, 'How did the call');
   expect(saying(ewas)).toContain('Ben Okoro (AP lead) was asked at');
@@ -186,11 +189,11 @@ test('a routine question that is raised at noon gets a card then, or a line on t
   await w.to('12:00');
   w.arrived();
   const card = w.card(w.ben, TODAY);
-  await w.press(w.ben, card, rowButton(card.card, 'Due Thu'));
+  await w.press(w.ben, card, rowButton(card.card, 'Weekly call'));
   await w.press(w.ben, card, 'Send', { calm: 'no', summary: 'A gate is broken' });
   await w.to('12:01');
   expect(w.arrived()).toEqual({ 'Finn Doyle': ['1 thing to do'] });
-  expect(linesOf(w.card(w.finn, TODAY))).toEqual(['Oak Farm']);
+  expect(linesOf(w.card(w.finn, TODAY))).toEqual(['Visit to the provider: Oak Farm · due Wed 25 Nov']);
   expect(saying(card)).toContain('Visit to the provider');
 
   const finns = w.card(w.finn, TODAY);

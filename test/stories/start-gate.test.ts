@@ -48,14 +48,14 @@ test('what must be in place is asked ahead of the start, and attendance once it 
   expect(w.arrived()).toEqual({});
   await w.to('2026-11-27 09:00');
   expect(w.arrived()).toEqual({ 'Ben Okoro': ['1 thing to do'] });
-  expect(rowsOf(w.card(w.ben, TODAY).card).map(({ title }) => title)).toEqual(['The Kiln']);
+  expect(rowsOf(w.card(w.ben, TODAY).card).map(({ text }) => text)).toEqual(['The Kiln · due Fri 4 Dec']);
   await w.to('2026-12-01 09:00');
   expect(rowsOf(w.card(w.ben, TODAY).card).map(({ title }) => title)).toEqual([
-    'The Kiln',
-    'Zofia O., The Kiln',
+    'Provider check before use',
+    "Pupil's risk assessment",
   ]);
 
-  await answer('The Kiln Due Fri', { cleared: 'yes' });
+  await answer('Provider check before use', { cleared: 'yes' });
   expect(await placement()).toMatchObject({ activeFrom: null });
   await answer('Zofia O.', { finished: 'yes' });
   await w.to('09:01');
@@ -73,7 +73,7 @@ test('what must be in place is asked ahead of the start, and attendance once it 
 test('on the first day it is not complete: nobody asks who has arrived, and those who must know are told once', async () => {
   w = await school();
   await w.to('2026-12-01 09:00');
-  await answer('The Kiln Due Fri', { cleared: 'yes' });
+  await answer('Provider check before use', { cleared: 'yes' });
   await w.to('2026-12-13 20:00');
   w.arrived();
   await w.to('2026-12-14 09:30');
@@ -85,9 +85,8 @@ test('on the first day it is not complete: nobody asks who has arrived, and thos
     const text = textOf(w.card(person, 'does not start').card ?? {}).replaceAll(': \n', ': ');
     expect(text).toContain('Zofia O. does not start at The Kiln yet');
     expect(text).toContain('Zofia O. was to start at The Kiln today');
-    expect(text).toContain('expected at school');
-    expect(text).toContain('1 thing is missing');
-    expect(text).toMatch(/Pupil's risk assessment: overdue for .*Ben Okoro/u);
+    expect(text).toContain('expected at school: 1 thing is missing.');
+    expect(text).toMatch(/Pupil's risk assessment: with .*Ben Okoro \(AP lead\)/u);
     expect(text).not.toContain('Provider check');
   }
   expect(await attendanceAsked()).toBe(0);
@@ -100,7 +99,7 @@ test('on the first day it is not complete: nobody asks who has arrived, and thos
 test('a list that is complete before the morning starts the pupil that day, later the next', async () => {
   w = await school();
   await w.to('2026-12-01 09:00');
-  await answer('The Kiln Due Fri', { cleared: 'yes' });
+  await answer('Provider check before use', { cleared: 'yes' });
   await w.to('2026-12-14 08:45');
   await answer('Zofia O.', { finished: 'yes' });
   w.arrived();
@@ -110,7 +109,7 @@ test('a list that is complete before the morning starts the pupil that day, late
 
   w = await school();
   await w.to('2026-12-01 09:00');
-  await answer('The Kiln Due Fri', { cleared: 'yes' });
+  await answer('Provider check before use', { cleared: 'yes' });
   await w.to('2026-12-14 10:15');
   await answer('Zofia O.', { finished: 'yes' });
   await w.to('23:00');
@@ -135,7 +134,7 @@ test('the status of a pupil says what a start waits for and who holds it', async
   );
   expect(held).toContain('Was to start\nMon 14 Dec 2026');
 
-  await answer('The Kiln', { cleared: 'yes' });
+  await answer('Provider check', { cleared: 'yes' });
   await answer('Zofia O.', { finished: 'yes' });
   await w.to('10:01');
   const ready = await status();
@@ -148,7 +147,7 @@ test('the status of a pupil says what a start waits for and who holds it', async
 test('the headteacher may let it start without what the pack says may be missing, with a reason', async () => {
   w = await school();
   await w.to('2026-12-01 09:00');
-  await answer('The Kiln Due Fri', { cleared: 'yes' });
+  await answer('Provider check before use', { cleared: 'yes' });
   await w.to('2026-12-09 09:00');
   const card = w.card(w.ewa, 'Is the pupil’s own risk assessment finished?'.replace('’', "'"));
   expect(buttonsOf(card.card ?? {}).map(({ title }) => title)).toContain('Start without it');
@@ -207,7 +206,7 @@ test('a flag that an answer switches on or off switches duties with it', async (
   expect(await calls()).toBe(3);
   await w.to('2026-11-30 09:00');
   const before = await calls();
-  await answer('Zofia O., Oak Farm Due Tue', { agreed: 'no' });
+  await answer('Timetable Zofia O., Oak Farm · due', { agreed: 'no' });
   await w.to('2026-12-03 09:00');
   expect(await calls()).toBe(before);
 });

@@ -140,7 +140,10 @@ const ruleFor = (type: string): Rule => {
   if (!type.startsWith('Input.')) return RULES[type] ?? (() => []);
   return (node, isFallback) => [
     ...must(filled(node['id']), `${type} has no id`),
-    ...must(filled(node['label']), `${type} "${nameOf(node)}" has no label`),
+    ...must(
+      filled(node['label']) || (type === 'Input.Toggle' && filled(node['title'])),
+      `${type} "${nameOf(node)}" has no label`,
+    ),
     ...(RULES[type]?.(node, isFallback) ?? []),
   ];
 };

@@ -49,7 +49,9 @@ export function chainFor(pack: Pack, duty: Duty): readonly Duty[] {
 }
 
 const raises = (duty: Duty, event: EventName): boolean =>
-  raisedBy(duty).includes(event) || kindOf(duty.kind).events.includes(event);
+  raisedBy(duty).includes(event) ||
+  (kindOf(duty.kind).events.includes(event) &&
+    (duty.kind !== 'review' || duty.settings['limit'] !== undefined));
 
 /** One duty of a pack at a small school of its own: asked by its own trigger, on the real engine. */
 export class DutyStage {
@@ -91,7 +93,7 @@ export class DutyStage {
     const content = JSON.parse(
       JSON.stringify({ ...this.#pack, duties: chainFor(this.#pack, this.#duty) }),
     ) as object;
-    const version = `only-${this.#duty.id}-${urn}`;
+    const version = `only-${this.#pack.id}-${this.#duty.id}`;
     await db.policyVersion.create({ data: { schoolId: urn, version, content, loadedAt: LIVE } });
     await db.school.update({ where: { id: urn }, data: { policyVersion: version } });
     for (const { aad_object_id } of PEOPLE) {

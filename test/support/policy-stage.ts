@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { ManualClock } from '../../src/demo/manual-clock';
 import { dayOf } from '../../src/domain/calendar';
+import { settling } from '../../src/domain/fields';
 import type { Duty, Pack } from '../../src/domain/policy';
 import { randomIds } from '../../src/ids';
 import { advance } from '../../src/services/advance';
@@ -233,7 +234,7 @@ export class PolicyStage {
     if (open > 0) throw new Error(`${duty} is not settled: ${seen.text}`);
   }
 
-  /** What would settle every question of an ask's form. */
+  /** What would settle every question of an ask's form; what was said already and settles its question stands. */
   async sample(who: Who, askId: string): Promise<Record<string, string>> {
     const shown = await press(this.deps, await this.person(who), { askId, verb: 'show', data: {} });
     if (!shown.ok) throw new Error(`${who} is not shown it: ${JSON.stringify(shown.refusal)}`);
@@ -243,7 +244,16 @@ export class PolicyStage {
       where: { schoolId_id: { schoolId: this.schoolId, id: askId } },
     });
     const today = dayOf(school.calendar, this.clock.now());
-    return sampleAnswer(dutyOf(school, ask.duty), inputsOf(shown.card.content), today);
+    const duty = dutyOf(school, ask.duty);
+    const inputs = inputsOf(shown.card.content);
+    const said = inputs.filter(({ id, value }) => {
+      const field = duty.fields.find(({ name }) => name === id);
+      return field && value && (settling(field)?.includes(value) ?? true);
+    });
+    return {
+      ...sampleAnswer(duty, inputs, today),
+      ...Object.fromEntries(said.map(({ id, value = '' }) => [id, value])),
+    };
   }
 
   /** Whoever is asked settles everything that is open and holds a start back, but these. Gives what was settled. */

@@ -203,7 +203,11 @@ export function schoolFolder(options: SchoolOptions = {}): SchoolFolder {
 /** The same school as a folder on disk. Gives its path. */
 export async function writeSchoolFolder(options: SchoolOptions = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-school-'));
-  const texts = Object.entries(schoolTexts(options));
+  const policy = options.policy ?? './attendance-pack.yaml';
+  const texts = Object.entries({
+    ...schoolTexts({ ...options, policy }),
+    'attendance-pack.yaml': ATTENDANCE_PACK,
+  });
   await Promise.all(texts.map(([name, text]) => writeFile(join(folder, name), text)));
   return folder;
 }

@@ -12,19 +12,18 @@ export async function earlierAnswers(
 ): Promise<string[]> {
   const asked = await db.prompt.findMany({
     where: { schoolId, duty: duty.id, subjectId, OR: [{ status: 'answered' }, { id }] },
-    orderBy: [{ opensAt: 'asc' }, { id: 'asc' }],
     select: { id: true },
   });
-  const ids = asked.map((prompt) => prompt.id);
-  const earlier = ids.slice(0, ids.indexOf(id));
-  if (earlier.length === 0) return [];
   const replies = await db.reply.findMany({
-    where: { schoolId, promptId: { in: earlier } },
+    where: { schoolId, promptId: { in: asked.map((prompt) => prompt.id) } },
     orderBy: { seq: 'asc' },
     select: { promptId: true, answer: true },
   });
+  // In the order in which they were first answered: a later correction does not move a review.
+  const inOrder = [...new Set(replies.map(({ promptId }) => promptId))];
+  const own = inOrder.indexOf(id);
   const newest = new Map(replies.map(({ promptId, answer }) => [promptId, answer]));
-  return earlier.map((promptId) => wordIn(newest.get(promptId), field));
+  return (own < 0 ? inOrder : inOrder.slice(0, own)).map((promptId) => wordIn(newest.get(promptId), field));
 }
 
 function wordIn(answer: unknown, field: string): string {

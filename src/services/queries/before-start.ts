@@ -7,6 +7,8 @@ import type { Line } from './lines';
 
 /** One thing that a start waits for: what it is, and who holds it. */
 export interface Awaited extends Line {
+  /** "with Ben Okoro (AP lead)". */
+  readonly who: string;
   /** Null: not asked yet. */
   readonly promptId: string | null;
 }
@@ -28,6 +30,7 @@ export async function awaited(
 
 function awaitedOf({ duty, prompt }: GateItem, holdings: ReadonlyMap<string, Holding>): Awaited {
   const holding = holdings.get(prompt?.askId ?? '');
-  const text = holding ? heldText(holding) : `not asked yet (${roleTitle(duty.to)})`;
-  return { title: duty.title, text, promptId: prompt?.id ?? null };
+  const who = holding?.who ?? `not asked yet (${roleTitle(duty.to)})`;
+  const text = holding ? heldText(holding) : who;
+  return { title: duty.title, text, who, promptId: prompt?.id ?? null };
 }

@@ -3,7 +3,6 @@ import { may } from '../../domain/access';
 import { addDays, type Day, dayOf, weekday } from '../../domain/calendar';
 import type { DueSpan } from '../../domain/commands';
 import { refuse } from '../../domain/refusals';
-import { count } from '../../domain/text';
 import { dayWord, moment } from '../../domain/words';
 import { owedBetween } from '../plan';
 import { loadSchool, type School } from '../school';
@@ -85,25 +84,25 @@ async function openLines(query: Query, school: School): Promise<Line[]> {
     const line = lines.get(`${title}|${by}`) ?? { title, by, n: 0 };
     lines.set(`${title}|${by}`, { ...line, n: line.n + (left.get(ask.id) ?? 0) });
   }
-  return [...lines.values()].map(({ title, by, n }) => ({ title, text: `${n}, ${by}` }));
+  return [...lines.values()].map(({ title, by, n }) => ({ title, text: `${n} to answer, ${by}` }));
 }
 
-/** What the calendar will ask of these roles and has not asked yet. */
+/** What the calendar will ask of these roles and has not asked yet: "Tomorrow: Visit (2), Contact with the parents (4)". */
 async function comingLines(query: Query, school: School, until: Day): Promise<Line[]> {
   const { db, calendar, roles, now, today } = query;
   const mine = new Set(school.pack.duties.filter(({ to }) => roles.includes(to)).map(({ id }) => id));
   const owed = (await owedBetween(db, school, today, until))
     .filter(({ duty, opensAt }) => mine.has(duty) && opensAt > now)
     .sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime());
-  const counts = new Map<string, { day: Day; duty: string; n: number }>();
+  const days = new Map<Day, Map<string, number>>();
   for (const { duty, opensAt } of owed) {
     const day = dayOf(calendar, opensAt);
-    const before = counts.get(`${day}|${duty}`) ?? { day, duty, n: 0 };
-    counts.set(`${day}|${duty}`, { ...before, n: before.n + 1 });
+    const counts = days.get(day) ?? new Map<string, number>();
+    days.set(day, counts.set(duty, (counts.get(duty) ?? 0) + 1));
   }
-  return [...counts.values()].map(({ day, duty, n }) => ({
+  return [...days].map(([day, counts]) => ({
     title: capital(dayWord(day, today)),
-    text: `${titleOf(school, duty)}, ${count(n, 'question')}`,
+    text: [...counts].map(([duty, n]) => `${titleOf(school, duty)} (${n})`).join(', '),
   }));
 }
 

@@ -43,7 +43,7 @@ export async function holdingsOf(
       state: 'live',
       superseded: false,
     },
-    orderBy: { createdAt: 'desc' },
+    orderBy: [{ createdAt: 'desc' }, { seq: 'desc' }],
   });
   const theirs = (ask: Ask) => copies.filter(({ askId }) => askId === ask.id);
   return new Map(asks.map((ask) => [ask.id, holdingOf(query, ask, theirs(ask), names)]));

@@ -226,6 +226,8 @@ function find(card: JsonObject, which: Which): Button {
     typeof which === 'string' ? ({ verb, title }) => verb === which || title === which : which,
   );
   if (!found)
-    throw new Error(`No button "${which}". There are: ${buttons.map(({ title }) => title).join(', ')}.`);
+    throw new Error(
+      `No button "${String(which)}". There are: ${buttons.map(({ title }) => title).join(', ')}.`,
+    );
   return found;
 }

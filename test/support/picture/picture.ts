@@ -66,6 +66,7 @@ async function setUp(): Promise<{ browser: Browser; page: Page }> {
 async function draw(page: Page, card: JsonObject, theme: Theme, width: number): Promise<void> {
   const { ground, text, subtle, accent, line, emphasisGround } = PALETTES[theme];
   const style = {
+    '--scheme': theme,
     '--width': `${width}px`,
     '--margin': `${MARGIN}px`,
     '--page': emphasisGround,

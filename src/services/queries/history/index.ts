@@ -1,3 +1,4 @@
+import type { CardAction } from '../../../cards/parts';
 import { may } from '../../../domain/access';
 import { refuse } from '../../../domain/refusals';
 import { listSection } from '../lines';
@@ -14,6 +15,12 @@ const WISH: Wish = {
   question: 'Whose history?',
   label: 'Part of the pupil’s or the provider’s name',
   go: 'Show',
+};
+
+/** What else there is to see of them. */
+const LOOK_AT: Readonly<Record<Who['kind'], (id: string) => CardAction>> = {
+  pupil: (id) => ({ title: 'Status', verb: 'status', data: { pupil: id } }),
+  provider: (id) => ({ title: 'Provider', verb: 'provider', data: { who: `provider:${id}` } }),
 };
 
 /** The most records on the card. */
@@ -40,6 +47,7 @@ async function historyOf(query: Query, who: Who): Promise<QueryResult> {
     heading: who.details,
     body: listSection('Newest first', newest, MOST_RECORDS),
     lines: newest.length === 0 ? ['Nothing is recorded yet.'] : [],
+    actions: [{ ...LOOK_AT[who.kind](who.id), alone: true }],
     summary: 'A history',
   });
 }

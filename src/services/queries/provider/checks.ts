@@ -43,15 +43,25 @@ export function checksOf(school: School, provider: Checked, records: readonly Ke
   });
 }
 
-/** "Provider check before use: Mon 2 Nov 2026. Rating: good. Insurance expires on: 3 Mar 2027". */
+/**
+ * "Provider check before use: Mon 2 Nov 2026. Rating: good. Insurance expires on: 3 Mar 2027", and in one line what has
+ * no record yet; what is only begun by hand need not have one.
+ */
 export async function checkLines(query: Query, school: School, provider: Checked): Promise<Line[]> {
   const duties = providerDuties(school, provider).map(({ id }) => id);
   const records = duties.length > 0 ? await recordsOf(query, [provider.id], duties) : [];
-  return checksOf(school, provider, records).map((check) => ({
-    title: check.duty.title,
-    text: check.kept ? keptText(query, check, check.kept) : 'no record yet',
-  }));
+  const checks = checksOf(school, provider, records);
+  const missing = checks.filter(({ duty, kept }) => !kept && !isByHand(duty)).map(({ duty }) => duty.title);
+  return [
+    ...checks.flatMap((check) =>
+      check.kept ? [{ title: check.duty.title, text: keptText(query, check, check.kept) }] : [],
+    ),
+    ...(missing.length > 0 ? [{ title: 'No record yet', text: missing.join(', ') }] : []),
+  ];
 }
+
+/** Nobody owes it until somebody begins it. */
+export const isByHand = ({ when }: Duty): boolean => 'by' in when && when.by === 'hand';
 
 function keptText(query: Query, { duty, expiries }: Check, { prompt, reply }: Kept): string {
   const parts = [

@@ -1,3 +1,4 @@
+import { factRow, section } from '../../../cards/fragments';
 import type { CardParts, Fact } from '../../../cards/parts';
 import { may } from '../../../domain/access';
 import { refuse } from '../../../domain/refusals';
@@ -50,6 +51,7 @@ async function providerOf(query: Query, { id }: Who): Promise<QueryResult> {
   return shown(
     card(query, found, {
       facts: [
+        ...ringFact(found),
         { label: 'Pupils there now', value: `${names.length}${names.length > 0 ? `: ${list(names)}` : ''}` },
         { label: 'Answered in time', value: returns },
       ],
@@ -68,30 +70,38 @@ const card = (
 ): CardParts => ({
   eyebrow: `Provider · ${stamp(query)}`,
   heading: plain(found.name, 60),
-  facts: [...factsOf(found), ...facts],
-  body: [...listSection('Checks', checks), ...listSection('Still open', open, 8)],
-  actions: [{ title: 'Look again', verb: 'provider', data: { who: `provider:${found.id}` }, alone: true }],
+  facts,
+  body: [
+    ...listSection('Still open', open, 8),
+    ...listSection('Checks', checks),
+    section('Where and what', detailsOf(found).map(factRow)),
+  ],
+  actions: [
+    { title: 'Look again', verb: 'provider', data: { who: `provider:${found.id}` }, alone: true },
+    { title: 'History', verb: 'history', data: { who: `provider:${found.id}` }, alone: true },
+  ],
   summary: 'A provider',
 });
 
-function factsOf({
-  type,
-  urn,
-  ukprn,
-  phone,
-  contactName,
-  contactEmail,
-  address,
-  postcode,
-}: Provider): Fact[] {
+const ringFact = ({ phone, contactName }: Provider): Fact[] =>
+  phone
+    ? [
+        {
+          label: contactName ? `Ring ${plain(contactName, 60)}` : 'Ring',
+          value: plain(phone, 40),
+          tel: phone,
+        },
+      ]
+    : [];
+
+function detailsOf({ type, urn, ukprn, contactEmail, address, postcode }: Provider): Fact[] {
   const numbers = [urn && `URN ${urn}`, ukprn && `UKPRN ${ukprn}`].filter(Boolean).join(', ');
   const place = [address, postcode].filter(Boolean).join(', ');
   const facts = [
     { label: 'Type', value: capital(type.replaceAll('-', ' ')) },
-    { label: 'Numbers', value: numbers },
-    { label: contactName ? `Ring ${plain(contactName, 60)}` : 'Ring', value: phone ?? '', tel: phone ?? '' },
-    { label: 'Write to', value: contactEmail ?? '' },
     { label: 'Address', value: place },
+    { label: 'Write to', value: contactEmail ?? '' },
+    { label: 'Numbers', value: numbers },
   ];
   return facts
     .filter(({ value }) => value !== '')

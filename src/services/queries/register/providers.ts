@@ -1,7 +1,7 @@
 import { plain } from '../../../domain/text';
 import { loadSchool } from '../../school';
 import type { Line } from '../lines';
-import { type Check, checksOf } from '../provider/checks';
+import { type Check, checksOf, isByHand } from '../provider/checks';
 import type { Query } from '../query';
 import { recordsOf } from '../records';
 import { expiryText } from '../values';
@@ -20,7 +20,8 @@ export async function providerLines(query: Query): Promise<Line[]> {
   }));
 }
 
-function rowText(query: Query, checks: readonly Check[]): string {
+function rowText(query: Query, all: readonly Check[]): string {
+  const checks = all.filter(({ duty, kept }) => kept || !isByHand(duty));
   const done = checks.filter(({ kept }) => kept?.prompt.status === 'answered').length;
   const [next] = checks.flatMap(({ expiries }) => expiries).sort((a, b) => a.day.localeCompare(b.day));
   const figure =
