@@ -6,7 +6,7 @@ import { refuse } from '../domain/refusals';
 import { CASE_ROLES, type Role } from '../domain/roles';
 import { type FormMore, formCard } from './form-card';
 import { type FormFacts, formFacts } from './form-facts';
-import { LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
+import { applies, LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
 import type { AskInput, Db, Kind, Press, Read } from './kind';
 
 /** What a kind looks up for itself, and what follows from it. */
@@ -137,8 +137,11 @@ const unsettledSentences = (fields: ReturnType<typeof outstanding>['unsettled'])
 const words = (values: readonly string[]): string =>
   values.map((value) => `“${value.replaceAll('-', ' ')}”`).join(' or ');
 
+/** What is not asked, because another answer rules it out, tells nothing. */
 function answerEvents({ fields }: Duty, said: Said): EventName[] {
-  return fields.flatMap(({ name, raises }) => raises?.[said[name] ?? ''] ?? []);
+  return fields
+    .filter((field) => applies(field, said))
+    .flatMap(({ name, raises }) => raises?.[said[name] ?? ''] ?? []);
 }
 
 /** The placement may start without this: only with a reason, by the role that the pack names. */

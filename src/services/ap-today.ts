@@ -83,7 +83,7 @@ export const todayCard = async (db: Db, school: School, staffId: string, now: Da
   toCard(await todayParts(db, school, staffId, now));
 
 /** The most things shown at once; what is over it moves up as these are done. */
-const MOST = 12;
+const MOST = 20;
 /** The latest of those that are done today. */
 const MOST_DONE = 3;
 
@@ -133,9 +133,7 @@ export async function toDos(db: Db, school: School, staffId: string, now: Date):
     select: { askId: true },
   });
   const ids = copies.flatMap(({ askId }) => askId ?? []);
-  const asks = await db.ask.findMany({
-    where: { schoolId, id: { in: ids }, closed: false },
-  });
+  const asks = await db.ask.findMany({ where: { schoolId, id: { in: ids }, closed: false } });
   const titles = await titlesOf(db, school, asks, 'open');
   const today = dayOf(calendar, now);
   const todos = asks.map(({ id, duty, dueAt }) => {

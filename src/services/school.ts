@@ -27,7 +27,8 @@ export async function loadSchools(db: Db): Promise<School[]> {
   return Promise.all(rows.map((row) => schoolOf(db, row)));
 }
 
-async function schoolOf(db: Db, row: SchoolRow, version = row.policyVersion): Promise<School> {
+/** A school from its stored row. Throws when its calendar or its policy cannot be read. */
+export async function schoolOf(db: Db, row: SchoolRow, version = row.policyVersion): Promise<School> {
   const { id, name, liveFrom, plannedTo, changes } = row;
   const calendar = calendarOf(row.calendar);
   return { id, name, calendar, pack: await packOf(db, id, version), version, liveFrom, plannedTo, changes };

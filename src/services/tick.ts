@@ -4,16 +4,16 @@ import type { Deps } from './deps';
 import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
-import { loadSchools, type School } from './school';
+import { type School, schoolOf } from './school';
 
 /**
  * Everything the clock owes, for every school: plan what is missing, ask what is due, climb what has waited. Each
  * school is a boundary of its own: a fault at one is logged and the others go on; the next tick tries again.
  */
 export async function tick(deps: Deps): Promise<void> {
-  for (const school of await loadSchools(deps.db)) {
+  for (const school of await deps.db.school.findMany({ orderBy: { id: 'asc' } })) {
     try {
-      await tickSchool(deps, school);
+      await tickSchool(deps, await schoolOf(deps.db, school));
     } catch (error) {
       if (error instanceof Conflict) continue;
       deps.log.error({ school: school.id, fault: faultName(error) }, 'a tick failed and will be tried again');

@@ -25,10 +25,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(async () => {
-  await closePictures();
-  await w.end();
-});
+afterAll(closePictures);
 
 const today = (): Message => w.card(w.ben, 'AP today');
 const open = (line: string) => w.press(w.ben, today(), rowButton(today().card, line));
@@ -77,3 +74,5 @@ test('lists, and a start that is held', async () => {
   await show('start-held', w.card(w.ben, 'does not start').card);
   await show('status-start-held', await typed('status dewi'));
 });
+
+test('nothing is unaccounted for at the end of it', () => w.end());

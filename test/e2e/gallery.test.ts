@@ -18,10 +18,7 @@ beforeAll(async () => {
   };
   w = await world({ contacts: [{ ...contact, order: '1' }] });
 });
-afterAll(async () => {
-  await w.end();
-  await closePictures();
-});
+afterAll(closePictures);
 
 test('welcome, and attendance: asked, with notes, chased, escalated, held, answered in part, answered', async () => {
   await show('welcome', w.card(w.amira, 'Hello Amira').card);
@@ -93,3 +90,5 @@ test('not known, a notice, a day that was missed, and a card of 25 pupils', asyn
   await w.to('2026-12-02 13:00');
   await show('notice-cover', w.card(w.ben, 'Waymark asks').card);
 });
+
+test('nothing is unaccounted for at the end of it', () => w.end());

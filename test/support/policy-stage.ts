@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { ManualClock } from '../../src/demo/manual-clock';
 import { dayOf } from '../../src/domain/calendar';
-import { settling } from '../../src/domain/fields';
 import type { Duty, Pack } from '../../src/domain/policy';
 import { randomIds } from '../../src/ids';
 import { advance } from '../../src/services/advance';
@@ -23,7 +22,7 @@ import { inputsOf, textOf } from './fake-teams';
 import { KeptChats } from './kept-chats';
 import { shippedPack } from './packs';
 import { EVERYBODY, PEOPLE, WHO, type Who } from './policy-people';
-import { sampleAnswer } from './sample-answer';
+import { settlingAnswer } from './sample-answer';
 import { type SchoolOptions, schoolFolder } from './school-folder';
 
 export { WHO, type Who };
@@ -244,16 +243,7 @@ export class PolicyStage {
       where: { schoolId_id: { schoolId: this.schoolId, id: askId } },
     });
     const today = dayOf(school.calendar, this.clock.now());
-    const duty = dutyOf(school, ask.duty);
-    const inputs = inputsOf(shown.card.content);
-    const said = inputs.filter(({ id, value }) => {
-      const field = duty.fields.find(({ name }) => name === id);
-      return field && value && (settling(field)?.includes(value) ?? true);
-    });
-    return {
-      ...sampleAnswer(duty, inputs, today),
-      ...Object.fromEntries(said.map(({ id, value = '' }) => [id, value])),
-    };
+    return settlingAnswer(dutyOf(school, ask.duty), inputsOf(shown.card.content), today);
   }
 
   /** Whoever is asked settles everything that is open and holds a start back, but these. Gives what was settled. */

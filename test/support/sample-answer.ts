@@ -21,3 +21,12 @@ export function sampleAnswer({ fields }: Duty, inputs: Inputs, today: string): R
       }),
   );
 }
+
+/** The same, but what stands on the card already is left as it is, where it settles its question. */
+export function settlingAnswer(duty: Duty, inputs: Inputs, today: string): Record<string, string> {
+  const said = inputs.flatMap(({ id, value }) => {
+    const field = duty.fields.find(({ name }) => name === id);
+    return field && value && (settling(field)?.includes(value) ?? true) ? [[id, value]] : [];
+  });
+  return { ...sampleAnswer(duty, inputs, today), ...Object.fromEntries(said) };
+}

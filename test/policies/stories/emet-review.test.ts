@@ -16,7 +16,7 @@ const at = (n: number, over: Record<string, string> = {}) =>
 
 test('EMET-8.3c, EMET-8.2a, EMET-8.3b and EMET-4.3.4b: a formal review inside every half term; who starts in its last ten school days is first reviewed in the next', async () => {
   s = await PolicyStage.start('emet', {
-    at: '2026-11-02 07:00',
+    at: '2026-11-26 07:00',
     pupils: [pupilRow(0), pupilRow(1)],
     providers: [KILN],
     placements: [at(0), at(1, { start_date: '2026-12-07' })],

@@ -16,12 +16,16 @@ const titleOf = (
   return [kindTitle(kind), provider, when(query, day, session)].filter(Boolean).join(', ');
 };
 
+/** The questions that a start waits for. */
+const beforeStart = ({ waits }: PupilRecord): ReadonlySet<string | null> =>
+  new Set([...waits.values()].flat().map(({ promptId }) => promptId));
+
 /**
  * Every open question about the pupil, who holds it and until when; the longest open first. What a start waits for has
  * a list of its own.
  */
 export function openQuestions(query: Query, record: PupilRecord): Line[] {
-  const before = new Set([...record.waits.values()].flat().map(({ promptId }) => promptId));
+  const before = beforeStart(record);
   return record.prompts
     .filter(({ id, status }) => status === 'open' && !before.has(id))
     .map((prompt) => {
@@ -33,9 +37,10 @@ export function openQuestions(query: Query, record: PupilRecord): Line[] {
 
 /** Who each question about the pupil has climbed to, since when, and whether it was answered since. */
 export function escalations(query: Query, record: PupilRecord): Line[] {
+  const before = beforeStart(record);
   return record.climbs.flatMap((event) => {
     const prompt = record.prompts.find(({ askId }) => askId !== null && askId === event.askId);
-    if (!prompt) return [];
+    if (!prompt || before.has(prompt.id)) return [];
     const since = moment(query.calendar, event.at, query.today);
     const ended = prompt.status === 'open' ? '' : `, ${prompt.status} since`;
     return [{ title: titleOf(query, record, prompt), text: `${climbedTo(event, record, since)}${ended}` }];

@@ -1,0 +1,107 @@
+import { PolicyStage } from '../../support/policy-stage';
+import { placementRow, providerRow } from '../../support/school-folder';
+
+let s: PolicyStage;
+afterEach(() => s.end());
+
+const KILN = providerRow('kiln', 'The Kiln', { type: 'registered' });
+const ZOFIA = placementRow(0, {
+  provider_id: 'kiln',
+  start_date: '2026-10-05',
+  timetable: 'Mon AM',
+  basis: 'other',
+});
+
+test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, with senior leaders within the quarter hour', async () => {
+  const CONCERN = ['concern', 'news-to-provider'];
+  s = await PolicyStage.start('dar', { at: '2026-11-05 07:00', providers: [KILN], placements: [ZOFIA] });
+  const { pupilId } = await s.placement();
+
+  // The tutor rings in the evening; whoever takes the call passes it on.
+  await s.to('17:40');
+  await s.news();
+  await s.begin('finn', 'concern', pupilId);
+  await s.to('17:40');
+  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'finn', 'dev too'] });
+  expect(s.chat('dev').at(-1)).toContain('The detail belongs in the case system.');
+
+  // Nobody takes it on: ten minutes, a quarter of an hour.
+  await s.to('17:49');
+  expect(await s.news(...CONCERN)).toEqual({});
+  await s.to('17:50');
+  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara again', 'gita too'] });
+  await s.to('17:55');
+  expect(await s.news(...CONCERN)).toEqual({ concern: ['ewa too'] });
+
+  // The deputy does. What it is stays out of Waymark; where it is written does not.
+  await s.to('17:57');
+  const bare = await s.send('dev', 'concern', { reported_by_role: 'provider' });
+  expect(bare.text).toContain('Still missing: Reference in the case system.');
+  await s.settle('dev', 'concern', { case_system_ref: 'CS-2026-31' });
+  expect(await s.record('concern')).toMatchObject({
+    by: 'dev',
+    status: 'answered',
+    escalated: true,
+    fields: {
+      concern_received_at: '2026-11-05T17:40:00.000Z',
+      dsl_alerted_at: '2026-11-05T17:40:00.000Z',
+      dsl_acknowledged_at: '2026-11-05T17:57:00.000Z',
+      reported_by_role: 'provider',
+      case_system_ref: 'CS-2026-31',
+    },
+  });
+  await s.to('19:00');
+  expect(await s.news(...CONCERN)).toEqual({});
+
+  // News that turns out to be about safeguarding becomes a concern; a second one is another one, also while one is open.
+  for (const time of ['2026-11-06 10:00', '2026-11-06 10:05']) {
+    await s.to(time);
+    await s.begin('finn', 'news-to-provider', pupilId);
+    await s.settle('finn', 'news-to-provider', { update_summary: 'safeguarding' });
+    expect((await s.news('concern'))['concern']?.slice(0, 2)).toEqual(['cara', 'finn']);
+  }
+  expect((await s.prompts('concern')).map(({ status }) => status)).toEqual(['answered', 'open', 'open']);
+});
+
+test('DAR-7.16: the panel has its return every three weeks, all the year round, and a senior leader hears the day it is late', async () => {
+  s = await PolicyStage.start('dar', { at: '2026-09-02 07:00', providers: [KILN], placements: [] });
+  await s.to('2026-09-22 16:00');
+  expect(await s.news('panel-report')).toEqual({});
+  await s.to('2026-09-23 09:00');
+  expect(await s.news('panel-report')).toEqual({ 'panel-report': ['ben'] });
+
+  // Two school days: once more. On the third it is late.
+  await s.to('2026-09-25 09:00');
+  expect(await s.news('panel-report')).toEqual({ 'panel-report': ['ben again'] });
+  await s.to('2026-09-28 09:00');
+  expect(await s.news('panel-report')).toEqual({ 'panel-report': ['gita too'] });
+  const RETURN = { pupils_reported: '4', submitted_on: '2026-09-28' };
+  const wordless = await s.send('ben', 'panel-report', RETURN);
+  expect(wordless.text).toContain('Still missing: Outcomes in a line; no names.');
+  await s.settle('ben', 'panel-report', { outcomes: 'Three on course, one back in school' });
+  expect(await s.record('panel-report')).toMatchObject({
+    by: 'ben',
+    escalated: true,
+    fields: { ...RETURN, cycle_on: '2026-09-23', outcomes: 'Three on course, one back in school' },
+  });
+
+  // The beat goes on from the first school day, through every holiday; what would fall into one is asked after it.
+  await s.to('2027-07-21 16:00');
+  expect((await s.prompts('panel-report')).map(({ day }) => day)).toEqual([
+    '2026-09-23',
+    '2026-10-14',
+    '2026-11-04',
+    '2026-11-25',
+    '2026-12-16',
+    '2027-01-06',
+    '2027-01-27',
+    '2027-02-22',
+    '2027-03-10',
+    '2027-03-31',
+    '2027-04-21',
+    '2027-05-12',
+    '2027-06-07',
+    '2027-06-23',
+    '2027-07-14',
+  ]);
+});
