@@ -3,7 +3,7 @@ import type { AwayInput } from '../services/away';
 import { runAway } from './away';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
-import { runSimulate, type SimulateOptions } from './simulate/command';
+import { addSimulateCommand } from './simulate/command';
 import type { Cli } from './terminal';
 
 /** Runs one command of `waymark` and gives the exit code: 0 done, 1 refused, with the reasons printed. */
@@ -31,19 +31,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   };
   addPolicyCommands(program, cli, settle);
   addPreviewCommand(program, cli, settle);
-  program
-    .command('simulate')
-    .description(
-      'Lives through a school year with scripted staff, in memory: what is asked, answered, escalated, late.',
-    )
-    .requiredOption('--school <folder>', 'a folder as for import; nothing of it is kept')
-    .option('--year', 'the whole calendar of the school (so it is, unless --from or --to say otherwise)')
-    .option('--from <date>', 'the first day, e.g. 2026-09-02')
-    .option('--to <date>', 'the last day')
-    .option('--policy <pack>', 'another policy than the school’s: a pack’s id, or a path')
-    .option('--seed <number>', 'the same seed gives the same year', '1')
-    .option('--json', 'print one object, with a row a day')
-    .action((options: SimulateOptions) => settle(runSimulate(cli.terminal, options)));
+  addSimulateCommand(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

@@ -51,6 +51,19 @@ export const EVENTS = [
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
+/** What must not wait until a form is whole: it opens what it opens as soon as it is said. */
+export const ALARMS: readonly EventName[] = [
+  'pupil-not-there',
+  'pupil-not-known',
+  'absence-unexplained',
+  'concern-raised',
+  'incident-reported',
+  'incident-serious',
+  'provider-unfit',
+  'placement-breakdown',
+  'permanent-exclusion',
+];
+
 /** Raised by Waymark itself, whatever a pack says: by a change of the school's data, or by the calendar. */
 export const OUTSIDE_EVENTS: readonly EventName[] = ['placement-extended', 'provider-changed'];
 

@@ -81,22 +81,20 @@ function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): Jso
     const isList = first?.type === 'tick';
     const condition = first ? conditionOf(duty, first, choices) : '';
     const isGroup = isList || (condition !== '' && run.length > 1);
+    const labelled = (field: Field) => labelOf(field, isGroup ? '' : condition);
     const drawn = run.map((field) =>
       isList
         ? tick(field.name, field.label, value(field.name) === 'yes')
-        : inputOf(
-            field,
-            labelOf(field, isGroup ? '' : condition),
-            offered(field, choices),
-            value(field.name),
-          ),
+        : inputOf(field, labelled(field), offered(field, choices), value(field.name)),
     );
-    const heading = [condition && `If ${condition}`, isList && 'Tick what is in place'];
-    if (isGroup) return [section(heading.filter(Boolean).join('. '), drawn)];
+    if (isGroup) return [section(headingOf(condition, isList), drawn)];
     return i > 0 && isSection(runs[i - 1] ?? []) ? apart(drawn) : drawn;
   });
   return view.mayOverride ? [...elements, ...apart(OVERRIDE)] : elements;
 }
+
+const headingOf = (condition: string, isList: boolean): string =>
+  [condition && `If ${condition}`, isList && 'Tick what is in place'].filter(Boolean).join('. ');
 
 /** What was typed last on this card, else what was said before. */
 function valuesOf({ said }: FormFacts, { entered = {} }: View): (name: string) => string {

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { EventName } from '../domain/events';
+import { ALARMS, type EventName } from '../domain/events';
 import { settling } from '../domain/fields';
 import type { Duty, Subject } from '../domain/policy';
 import { refuse } from '../domain/refusals';
@@ -112,7 +112,7 @@ function taken(reading: Reading, said: Said): Read {
 
 /** By an answer at once, by the kind, and by the duty once it is settled; each once. */
 function eventsOf({ input: { duty }, rules }: Reading, said: Said, isSettled: boolean): EventName[] {
-  const answered = answerEvents(duty, said);
+  const answered = answerEvents(duty, said, isSettled);
   const own = rules.raises?.(said, isSettled) ?? [];
   return [...new Set([...answered, ...own, ...(isSettled ? duty.raises : [])])];
 }
@@ -137,11 +137,20 @@ const unsettledSentences = (fields: ReturnType<typeof outstanding>['unsettled'])
 const words = (values: readonly string[]): string =>
   values.map((value) => `“${value.replaceAll('-', ' ')}”`).join(' or ');
 
-/** What is not asked, because another answer rules it out, tells nothing. */
-function answerEvents({ fields }: Duty, said: Said): EventName[] {
+/**
+ * What is not asked, because another answer rules it out, tells nothing. An approval counts once the whole form is
+ * settled; an alarm, or an answer that will not settle the form ("not safe"), counts at once.
+ */
+function answerEvents({ fields }: Duty, said: Said, isSettled: boolean): EventName[] {
   return fields
     .filter((field) => applies(field, said))
-    .flatMap(({ name, raises }) => raises?.[said[name] ?? ''] ?? []);
+    .flatMap((field) => {
+      const answer = said[field.name] ?? '';
+      const event = field.raises?.[answer];
+      const isAlarm =
+        event !== undefined && (ALARMS.includes(event) || settling(field)?.includes(answer) === false);
+      return event !== undefined && (isSettled || isAlarm) ? [event] : [];
+    });
 }
 
 /** The placement may start without this: only with a reason, by the role that the pack names. */

@@ -21,6 +21,8 @@ interface Filling {
   readonly placement: Placement | undefined;
   readonly replies: number;
   readonly attendance: string;
+  /** Of the provider that it is about, where it is about one. */
+  readonly providerName: string | undefined;
 }
 
 /** What Waymark fills in by itself when answers are stored, by prompt: the auto fields of the duty. */
@@ -44,13 +46,20 @@ export async function autoAnswers(
     if (!answer) continue;
     const placement = placements.find((p) => p.id === prompt.subjectId || p.pupilId === prompt.subjectId);
     const attendance = sources.has('attendance-percent') ? await attendanceOf(turn, prompt, placement) : '';
-    const filling = { turn, prompt, answer, at, placement, replies, attendance };
+    const providerName = sources.has('provider') ? await providerNameOf(turn, prompt) : undefined;
+    const filling = { turn, prompt, answer, at, placement, replies, attendance, providerName };
     filled.set(
       prompt.id,
       Object.fromEntries(fields.map(({ name, from }) => [name, from ? FILL[from](filling) : ''])),
     );
   }
   return filled;
+}
+
+async function providerNameOf({ db, school }: Answering, { subjectType, subjectId }: Prompt) {
+  if (subjectType !== 'provider') return undefined;
+  return (await db.provider.findUnique({ where: { schoolId_id: { schoolId: school.id, id: subjectId } } }))
+    ?.name;
 }
 
 /** Sources that are read from a placement, its pupil or its provider. */
@@ -132,7 +141,8 @@ const FILL: Readonly<Record<Source, (filling: Filling) => string>> = {
   'register-code': codeOf,
   duty: ({ prompt }) => prompt.duty,
   pupil: ({ prompt, placement }) => placement?.pupilId ?? prompt.subjectId,
-  provider: ({ prompt, placement }) => placement?.provider.name ?? prompt.subjectId,
+  provider: ({ prompt, placement, providerName }) =>
+    placement?.provider.name ?? providerName ?? prompt.subjectId,
   school: ({ turn }) => turn.school.id,
   start: ({ placement }) => placement?.startDate ?? 'none',
   end: ({ placement }) => placement?.expectedEndDate ?? 'open',
@@ -143,7 +153,7 @@ const FILL: Readonly<Record<Source, (filling: Filling) => string>> = {
   timetable: ({ placement }) => placement?.timetable.join(', ') || 'none',
   'sessions-a-week': ({ placement }) => String(placement?.timetable.length ?? 0),
   'attendance-percent': ({ attendance }) => attendance,
-  'clear-days-to-start': ({ turn, at, placement }) => clearDays(turn, at, placement?.startDate),
+  'clear-days-to-start': clearDays,
   'days-since-asked': ({ turn, at }) =>
     String(
       schoolDaysSince(
@@ -174,8 +184,11 @@ function codeOf({ prompt, answer, placement }: Filling): string {
   );
 }
 
-/** Whole school days strictly between today and the start. */
-function clearDays({ school }: Answering, at: Date, start: string | undefined): string {
-  if (!start) return 'none';
-  return String(Math.max(schoolDaysSince(school.calendar, dayOf(school.calendar, at), start) - 1, 0));
+/** Whole school days strictly between the day it was sent (the form says when, else today) and the start. */
+function clearDays({ turn: { school, ask }, at, answer, placement }: Filling): string {
+  if (!placement) return 'none';
+  const { sent = 'notice_sent_on' } = dutyOf(school, ask.duty).settings;
+  const said = answer.reply[String(sent)];
+  const from = typeof said === 'string' ? said : dayOf(school.calendar, at);
+  return String(Math.max(schoolDaysSince(school.calendar, from, placement.startDate) - 1, 0));
 }

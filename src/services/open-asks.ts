@@ -100,6 +100,9 @@ export async function openSheet(
   await db.ask.updateMany({ where: others, data: { parts } });
 }
 
+/** A step of a ladder that is taken as the question is asked: two people hear at the same time. */
+const AT_ONCE = 'PT0M';
+
 type NewAsk = Parameters<Db['ask']['create']>[0]['data'] & { id: string };
 
 async function openAsk(
@@ -139,6 +142,9 @@ async function openAsk(
     await owe(db, deps, school, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
   }
   if (!reached) await climbNow(db, deps, school, ask.id, 'next-role');
+  else if (dutyOf(school, ask.duty).ladder.some(({ after }) => after === AT_ONCE)) {
+    await climbNow(db, deps, school, ask.id, 'due');
+  }
 }
 
 /** Another replica opened some of these first: this transaction is undone, and the next tick looks again. */

@@ -75,4 +75,6 @@ test('lists, and a start that is held', async () => {
   await show('status-start-held', await typed('status dewi'));
 });
 
-test('nothing is unaccounted for at the end of it', () => w.end());
+test('nothing is unaccounted for at the end of it', async () => {
+  await expect(w.end()).resolves.toBeUndefined();
+});

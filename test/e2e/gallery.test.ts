@@ -91,4 +91,6 @@ test('not known, a notice, a day that was missed, and a card of 25 pupils', asyn
   await show('notice-cover', w.card(w.ben, 'Waymark asks').card);
 });
 
-test('nothing is unaccounted for at the end of it', () => w.end());
+test('nothing is unaccounted for at the end of it', async () => {
+  await expect(w.end()).resolves.toBeUndefined();
+});

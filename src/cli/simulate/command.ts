@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
 import { count } from '../../domain/text';
 import type { SchoolFolder } from '../../services/import/folder';
 import { readSchoolFolder } from '../../services/import/read-folder';
 import { openMemory } from '../../store/open';
 import { printProblems } from '../problems';
-import type { Terminal } from '../terminal';
+import type { Cli, Terminal } from '../terminal';
 import type { DayRow } from './day';
 import { type SimulatedYear, simulateYear } from './year';
 
-export interface SimulateOptions {
+interface SimulateOptions {
   readonly school: string;
   readonly seed: string;
   readonly from?: string;
@@ -20,7 +21,7 @@ export interface SimulateOptions {
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** `waymark simulate --school <folder>`: true when the year was run and every prompt is accounted for. */
-export async function runSimulate(terminal: Terminal, options: SimulateOptions): Promise<boolean> {
+async function runSimulate(terminal: Terminal, options: SimulateOptions): Promise<boolean> {
   const { school, seed, json = false, from, to, policy } = options;
   if (!existsSync(school)) return told(terminal, `There is no folder ${school}.`);
   if (!/^\d{1,9}$/.test(seed)) return told(terminal, `The seed is a whole number, e.g. 7; "${seed}" is not.`);
@@ -72,4 +73,25 @@ function summaryOf({ school, policy, days }: SimulatedYear): string {
       `late ${sum((d) => d.late)}, unaccounted ${sum((d) => d.unaccounted)}.`,
     `Cards ${sum((d) => d.cards)}; the most for one person on one day ${Math.max(0, ...days.map((d) => d.mostCards))}.`,
   ].join('\n');
+}
+
+/** Adds `waymark simulate`. It opens no database but one of its own, in memory. */
+export function addSimulateCommand(
+  program: Command,
+  cli: Cli,
+  settle: (work: Promise<boolean>) => Promise<void>,
+): void {
+  program
+    .command('simulate')
+    .description(
+      'Lives through a school year with scripted staff, in memory: what is asked, answered, escalated, late.',
+    )
+    .requiredOption('--school <folder>', 'a folder as for import; nothing of it is kept')
+    .option('--year', 'the whole calendar of the school (so it is, unless --from or --to say otherwise)')
+    .option('--from <date>', 'the first day, e.g. 2026-09-02')
+    .option('--to <date>', 'the last day')
+    .option('--policy <pack>', 'another policy than the school’s: a pack’s id, or a path')
+    .option('--seed <number>', 'the same seed gives the same year', '1')
+    .option('--json', 'print one object, with a row a day')
+    .action((options: SimulateOptions) => settle(runSimulate(cli.terminal, options)));
 }

@@ -5,6 +5,7 @@ import { count } from '../../domain/text';
 import type { Problem } from '../problems';
 import { noteChange } from '../school';
 import type { FileName } from './folder';
+import { raiseChanges } from './happenings';
 import type { SchoolSettings } from './school-yaml';
 import type { Sheet, Sheets } from './sheets';
 import type { Tally, Writing } from './sync';
@@ -38,6 +39,7 @@ export async function writeSchool(
   const tallies = [pupils.tally, providers, placements];
   if (isNews(writing, settings, policy) || tallies.some(({ created, updated }) => created + updated > 0))
     await noteChange(writing.db, writing.schoolId);
+  await raiseChanges(writing, rowsOf(sheets.providers), rowsOf(sheets.placements));
   const left = staff.left.map(({ name }) =>
     sheets.staff.problemAt(1, 'email', `${name} is not in this file any more and is no longer let in`),
   );

@@ -11,6 +11,7 @@ const ZOFIA = placementRow(0, {
   start_date: '2026-11-30',
   timetable: 'Mon AM;Tue AM',
   basis: 'other',
+  reason: 'mental-health',
 });
 
 test('DAR-7.3a, DAR-5.AP1a, DAR-5.AP1b and DAR-7.3b: Part A within a week of the planning talk, Part B by the first review', async () => {

@@ -182,6 +182,10 @@ test('STJ-7.7: not coming is an absence from school: the attendance policy’s s
   await s.to('2026-11-16 09:05');
   await s.news();
   await s.mark('ben', { p0: 'not-there' });
-  await s.settle('ben', 'absence-steps', { authorised: 'yes', attendance_policy_step: 'none-needed', repeated: 'no' });
+  await s.settle('ben', 'absence-steps', {
+    authorised: 'yes',
+    attendance_policy_step: 'none-needed',
+    repeated: 'no',
+  });
   expect(await s.news('absence-steps', 'repeated-absence')).toEqual({ 'absence-steps': ['ben'] });
 });

@@ -1,0 +1,54 @@
+import { dayOf } from '../../domain/calendar';
+import type { PlacementRow, ProviderRow } from '../../domain/school-file';
+import type { Happening } from '../raise';
+import { raise } from '../raise';
+import { loadSchool } from '../school';
+import type { Known } from './known';
+import type { Writing } from './sync';
+
+type Change = Pick<Happening, 'event' | 'subjectType' | 'subjectId'>;
+
+/** What an import tells of that duties may wait for: a provider that is not what it was, a placement that goes on longer. */
+export async function raiseChanges(
+  { db, deps, schoolId, known }: Writing,
+  providers: readonly ProviderRow[],
+  placements: readonly PlacementRow[],
+): Promise<void> {
+  const changes = [...changedProviders(known, providers), ...extended(known, placements)];
+  if (changes.length === 0) return;
+  const school = await loadSchool(db, schoolId);
+  const day = dayOf(school.calendar, deps.clock.now());
+  for (const change of changes) {
+    await raise(db, deps, school, {
+      ...change,
+      occurrence: `${change.event}:${day}`,
+      day,
+      session: null,
+      source: null,
+    });
+  }
+}
+
+/** A material change: another kind of place, another registration, another address. */
+function changedProviders({ providers }: Known, rows: readonly ProviderRow[]): Change[] {
+  const stored = new Map(providers.map((provider) => [provider.id, provider]));
+  return rows.flatMap(({ provider_id: id, type, urn, ukprn, address, postcode }): Change[] => {
+    const before = stored.get(id);
+    const isSame =
+      before &&
+      [type, urn, ukprn, address, postcode].join('|') ===
+        [before.type, before.urn, before.ukprn, before.address, before.postcode].join('|');
+    return !before || isSame ? [] : [{ event: 'provider-changed', subjectType: 'provider', subjectId: id }];
+  });
+}
+
+/** An end that was known, and is later now. */
+function extended({ placements }: Known, rows: readonly PlacementRow[]): Change[] {
+  const ends = new Map(placements.map(({ id, expectedEndDate }) => [id, expectedEndDate]));
+  return rows.flatMap(({ placement_id: id, expected_end_date: end }): Change[] => {
+    const before = ends.get(id);
+    return before && (end === null || end > before)
+      ? [{ event: 'placement-extended', subjectType: 'placement', subjectId: id }]
+      : [];
+  });
+}
