@@ -1,4 +1,5 @@
-import { Mutex, messages, type PGlite, protocol, TransactionAbortedError } from '@electric-sql/pglite';
+import type { messages } from '@electric-sql/pglite';
+import { Mutex, type PGlite, protocol, TransactionAbortedError } from '@electric-sql/pglite';
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 type Options = Parameters<PGlite['query']>[2];

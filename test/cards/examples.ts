@@ -6,10 +6,12 @@ import {
   personLine,
   section,
   textLine,
+  tick,
   unfoldLink,
 } from '../../src/cards/fragments';
 import type { Card, CardAction } from '../../src/cards/parts';
 import { toCard } from '../../src/cards/shell';
+import { toDoRow } from '../../src/cards/to-do';
 
 const FIRST = [
   'Zofia',
@@ -145,6 +147,30 @@ function status(): Card {
   });
 }
 
+/** "AP today" as long as it gets, with names as long as they get. */
+function apToday(): Card {
+  const row = (n: number, isOverdue: boolean) =>
+    toDoRow({
+      askId: `k3v9x2m4p7q1${n}`,
+      title: 'Yearly review of the provider’s risk assessment',
+      text: 'Maisie-Louise W., The Old Mill Training Centre · since Wed 25 Nov',
+      isOverdue,
+    });
+  const rows = (many: number, isOverdue: boolean) =>
+    Array.from({ length: many }, (_, n) => row(n, isOverdue));
+  return toCard({
+    eyebrow: 'AP today · Mon 23 Nov',
+    heading: '20 things to do, 12 overdue',
+    body: [
+      section('Overdue', rows(12, true)),
+      section('Not due yet', rows(8, false)),
+      section('Done today', rows(3, false)),
+    ],
+    footer: 'Open a line to answer it here.',
+    summary: '20 things to do, 12 overdue',
+  });
+}
+
 export const EXAMPLES: Readonly<Record<string, Card>> = {
   'attendance-3': attendance(3),
   'attendance-25': attendance(25),
@@ -186,6 +212,22 @@ export const EXAMPLES: Readonly<Record<string, Card>> = {
   ),
   asked_again: toCard({ eyebrow: EYEBROW, lines: ['Asked again below.'], summary: HEADING }),
   'follow-up': followUp(),
+  'ap-today': apToday(),
+  'tick-list': toCard({
+    eyebrow: 'Ready to start · Zofia O., Oak Farm · Mon 23 Nov',
+    heading: 'Is everything in place for the start?',
+    body: [
+      section('Tick what is in place', [
+        tick('transport', 'Transport', true),
+        tick('lunch', 'Lunch, and a free school meal', false),
+      ]),
+    ],
+    actions: [
+      { title: 'Send', verb: 'send', primary: true },
+      { title: 'All in place', verb: 'all' },
+    ],
+    summary: 'Is everything in place for the start?',
+  }),
   status: status(),
   'which-pupil': toCard({
     eyebrow: 'Status',

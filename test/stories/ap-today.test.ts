@@ -164,6 +164,21 @@ test('the card is not drawn over while somebody fills in a form on it', async ()
   expect(buttonsOf(card.card ?? {}).some(ask)).toBe(true);
 });
 
+test('a form that is open on yesterday’s card as the new one comes is finished there, and leaves one line', async () => {
+  w = await monday([CALL]);
+  await w.to('2026-11-24 08:20');
+  const older = w.card(w.ben, TODAY);
+  await w.press(w.ben, older, 'Open');
+  const { updates } = older;
+  await w.to('08:31');
+  const newer = w.card(w.ben, TODAY);
+  expect(newer.id).not.toBe(older.id);
+  expect(older.updates).toBe(updates);
+  await w.press(w.ben, older, 'Send', { calm: 'yes', summary: 'Rang them' });
+  expect(saying(older)).toContain('What is left stands on the newer card.');
+  expect(saying(newer)).toContain('Nothing is left for you today.');
+});
+
 test('a question that climbs comes at once as a card of its own, and an answer there takes the line away', async () => {
   w = await monday([CALL]);
   await w.to('2026-11-26 12:00');

@@ -11,15 +11,7 @@ import { importSchool } from '../../src/services/import/import-school';
 import type { Database } from '../../src/store/open';
 import { lintCard } from './card-lint';
 import { testDatabase } from './database';
-import {
-  buttonsOf,
-  type FakePerson,
-  FakeTeams,
-  inputsOf,
-  type Message,
-  textOf,
-  type Which,
-} from './fake-teams';
+import { buttonsOf, type FakePerson, FakeTeams, inputsOf, type Message, textOf } from './fake-teams';
 import { type SchoolOptions, schoolFolder } from './school-folder';
 
 export type { Message };
@@ -61,6 +53,8 @@ export interface World {
   /** Takes the bot away: ticks stop, activities fail. */
   end(): Promise<void>;
 }
+
+type Which = Parameters<FakePerson['press']>[1];
 
 const ZONE = 'Europe/London';
 

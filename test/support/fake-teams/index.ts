@@ -36,7 +36,7 @@ import { type Failure, type Matcher, Script } from './script';
 
 export { buttonsOf, inputsOf, textOf } from './cards';
 export type { Chat, Message } from './chat';
-export type { FakePerson, Which } from './person';
+export type { FakePerson } from './person';
 
 interface Options {
   /** Most messages one chat takes in a second; no limit unless told. */

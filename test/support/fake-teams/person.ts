@@ -13,7 +13,7 @@ export interface Identity {
 }
 
 /** Which button of a card: by its verb or title, or the first that fits. */
-export type Which = string | ((button: Button) => boolean);
+type Which = string | ((button: Button) => boolean);
 
 /** What came back from a press. `card` and `words` are what the client shows: one of them, or neither on an error. */
 export interface Pressed {
