@@ -132,7 +132,11 @@ async function openAsk(
     purpose: 'ask',
     tag: `ask:${role}`,
   });
-  if (alsoTo && reached?.staffId !== alsoTo.staffId) {
+  if (!reached) await climbNow(db, deps, school, ask.id, 'next-role');
+  else if (dutyOf(school, ask.duty).ladder.some(({ after }) => after === AT_ONCE)) {
+    await climbNow(db, deps, school, ask.id, 'due');
+  }
+  if (alsoTo && !(await hasCopy(db, school, ask.id, alsoTo))) {
     const copy = {
       urgent,
       askId: ask.id,
@@ -141,10 +145,15 @@ async function openAsk(
     };
     await owe(db, deps, school, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
   }
-  if (!reached) await climbNow(db, deps, school, ask.id, 'next-role');
-  else if (dutyOf(school, ask.duty).ladder.some(({ after }) => after === AT_ONCE)) {
-    await climbNow(db, deps, school, ask.id, 'due');
-  }
+}
+
+async function hasCopy(
+  db: Db,
+  { id: schoolId }: School,
+  askId: string,
+  { staffId }: Person,
+): Promise<boolean> {
+  return (await db.delivery.count({ where: { schoolId, askId, staffId } })) > 0;
 }
 
 /** Another replica opened some of these first: this transaction is undone, and the next tick looks again. */

@@ -8,8 +8,8 @@ import { schoolFolder } from '../support/school-folder';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** How much of the year is lived through: half a term by default, all of it with `npm run years`. */
-const UNTIL = process.env['YEARS'] ? '2027-07-21' : '2026-10-16';
+/** How much of the year is lived through: its first weeks by default, all of it with `npm run years`. */
+const UNTIL = process.env['YEARS'] ? '2027-07-21' : '2026-09-18';
 
 jest.setTimeout(900_000);
 
@@ -34,7 +34,7 @@ describe.each(PACK_IDS)('40 pupils under %s', (id) => {
     }
     expect(year.days.filter(({ outside }) => outside > 0)).toEqual([]);
     expect(Math.max(...year.days.map(({ mostCards }) => mostCards))).toBeLessThanOrEqual(ceiling);
-    expect(year.days.reduce((sum, { answered }) => sum + answered, 0)).toBeGreaterThan(500);
+    expect(year.days.reduce((sum, { answered }) => sum + answered, 0)).toBeGreaterThan(150);
     expect(await halfTermsLeftOut(database.client)).toEqual([]);
     await database.close();
   });

@@ -10,15 +10,17 @@ type Change = Pick<Happening, 'event' | 'subjectType' | 'subjectId'>;
 
 /** What an import tells of that duties may wait for: a provider that is not what it was, a placement that goes on longer. */
 export async function raiseChanges(
-  { db, deps, schoolId, known }: Writing,
+  writing: Writing,
   providers: readonly ProviderRow[],
   placements: readonly PlacementRow[],
 ): Promise<void> {
+  const { db, deps, schoolId, known } = writing;
   const changes = [...changedProviders(known, providers), ...extended(known, placements)];
   if (changes.length === 0) return;
   const school = await loadSchool(db, schoolId);
   const day = dayOf(school.calendar, deps.clock.now());
   for (const change of changes) {
+    if (await isTold(writing, change)) continue;
     await raise(db, deps, school, {
       ...change,
       occurrence: `${change.event}:${day}`,
@@ -27,6 +29,15 @@ export async function raiseChanges(
       source: null,
     });
   }
+}
+
+/** How long a file may take to say what somebody has answered already, in days. */
+const LATELY = 60;
+
+/** Somebody said so on a card, and the file follows: what had to be asked was asked then. */
+async function isTold({ db, deps, schoolId }: Writing, { event, subjectId }: Change): Promise<boolean> {
+  const since = new Date(deps.clock.now().getTime() - LATELY * 86_400_000);
+  return (await db.prompt.count({ where: { schoolId, event, subjectId, opensAt: { gte: since } } })) > 0;
 }
 
 /** A material change: another kind of place, another registration, another address. */

@@ -172,7 +172,7 @@ test('STJ-7.7: not coming is an absence from school: the attendance policy’s s
     escalated: true,
     fields: { ...STEP, absence_on: '2026-11-09', repeated: 'yes' },
   });
-  expect(await s.news(...ABSENCE)).toEqual({ 'repeated-absence': ['ewa', 'amira', 'cara too'] });
+  expect(await s.news(...ABSENCE)).toEqual({ 'repeated-absence': ['ewa', 'cara too', 'amira'] });
 
   // The headteacher wants it looked at formally.
   await s.settle('ewa', 'repeated-absence', { attendance_policy_step: 'formal-review' });
