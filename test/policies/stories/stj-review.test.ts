@@ -75,7 +75,7 @@ test('STJ-8.6 and STJ-8.7: the third formal review in a row without improvement 
   await s.settle('ewa', 'formal-review', { outcome: 'not-improved' });
   expect(await s.news('end-decision', 'ending-known')).toEqual({
     'end-decision': ['ewa'],
-    'ending-known': ['cara', 'ewa', 'ben too'],
+    'ending-known': ['cara', 'ben too', 'ewa'],
   });
   expect(await s.card('ben', 'end-decision')).toContain('not-yours');
 
