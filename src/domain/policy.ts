@@ -83,7 +83,7 @@ export const packSchema = z
     ),
     standIns: z.partialRecord(roleSchema, z.array(roleSchema).min(1)),
     /** Cards that one person may be sent on one day; what is over it waits in the "AP today" card. */
-    ceiling: z.int().min(1).max(200).default(30),
+    ceiling: z.int().min(1).max(200).default(60),
     /** The time of the "AP today" card (school time). */
     todayAt: z
       .string()

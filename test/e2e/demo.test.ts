@@ -36,7 +36,8 @@ test('the page shows the school, its clock, and three people in their own Teams'
 });
 
 test('the session starts: the officer is asked, provider by provider, and nobody else is', async () => {
-  expect(await waymark.move('+15 min')).toEqual(['Mon 23 Nov 2026 09:05: 3 cards delivered, 0 unaccounted']);
+  // Three cards for the session, and each of the three people's "AP today".
+  expect(await waymark.move('+15 min')).toEqual(['Mon 23 Nov 2026 09:05: 6 cards delivered, 0 unaccounted']);
   for (const provider of ['Harbour House AP Academy', 'The Kiln Studio School', 'Oak Farm']) {
     await waymark.officer.card(`Who has arrived at ${provider}?`).see();
   }
