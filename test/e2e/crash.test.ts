@@ -61,6 +61,9 @@ test('kill -9 at any moment: no confirmed answer is lost, no prompt is lost, not
       const settled = await demo.clock({ advance: 'PT1M' });
       expect(settled?.unaccounted).toBe(0);
     }
+    await answerAll(amira, confirmed);
+    await demo.kill();
+    await demo.start();
     const last = await demo.clock({ advance: 'PT1M' });
     expect(last?.unaccounted).toBe(0);
 
@@ -71,7 +74,7 @@ test('kill -9 at any moment: no confirmed answer is lost, no prompt is lost, not
     );
     for (const chat of teams.chats.keys()) {
       const here = twice.filter((post) => post.includes(encodeURIComponent(chat)) || post.includes(chat));
-      expect(here.length - new Set(here).size).toBeLessThanOrEqual(KILLS);
+      expect(here.length - new Set(here).size).toBeLessThanOrEqual(KILLS + 1);
     }
     const asked = new Set(posts.map(({ body }) => askOf(body)));
     expect(asked.size % PROVIDERS).toBe(0);

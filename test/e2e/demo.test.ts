@@ -36,13 +36,15 @@ test('the page shows the school, its clock, and three people in their own Teams'
 });
 
 test('the session starts: the officer is asked, provider by provider, and nobody else is', async () => {
-  // Three cards for the session, and each of the three people's "AP today".
-  expect(await waymark.move('+15 min')).toEqual(['Mon 23 Nov 2026 09:05: 6 cards delivered, 0 unaccounted']);
+  // Three cards for the session, and "AP today" for whoever something waits for.
+  expect(await waymark.move('+15 min')).toEqual([
+    expect.stringMatching(/^Mon 23 Nov 2026 09:05: \d cards delivered, 0 unaccounted$/u),
+  ]);
   for (const provider of ['Harbour House AP Academy', 'The Kiln Studio School', 'Oak Farm']) {
     await waymark.officer.card(`Who has arrived at ${provider}?`).see();
   }
-  expect(await waymark.apLead.cards().count()).toBe(1);
-  expect(await waymark.dsl.cards().count()).toBe(1);
+  for (const other of [waymark.apLead, waymark.dsl])
+    expect(await other.cards().filter({ hasText: 'Who has arrived' }).count()).toBe(0);
   await waymark.photograph('demo-asked');
 });
 

@@ -23,7 +23,7 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
   await s.news();
   await s.begin('finn', 'concern', pupilId);
   await s.to('17:40');
-  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'finn', 'dev too'] });
+  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too', 'finn'] });
   expect(s.chat('dev').at(-1)).toContain('The detail belongs in the case system.');
 
   // Nobody takes it on: ten minutes, a quarter of an hour.
