@@ -63,7 +63,12 @@ function mergeDuty(duty: unknown, looks: Raw, library: Library): MergedDuty {
 const unknownUse = (use: unknown, { duties }: Library): MergedDuty['unknown'] =>
   use === undefined || (typeof use === 'string' && duties.has(use))
     ? []
-    : [{ key: 'use', message: `use: the library has no such duty: ${[...duties.keys()].join(', ')}` }];
+    : [
+        {
+          key: 'use',
+          message: `use: the library has no duty ${JSON.stringify(use)}: ${[...duties.keys()].join(', ')}`,
+        },
+      ];
 
 const unknownLadder = (ladder: unknown, { ladders }: Library): MergedDuty['unknown'] =>
   typeof ladder !== 'string' || ladders.has(ladder)

@@ -53,6 +53,10 @@ const raises = (duty: Duty, event: EventName): boolean =>
   (kindOf(duty.kind).events.includes(event) &&
     (duty.kind !== 'review' || duty.settings['limit'] !== undefined));
 
+/** What must be said elsewhere for a field to be asked at all. */
+const conditionsOf = ({ when = {} }: Duty['fields'][number]): Record<string, string> =>
+  Object.fromEntries(Object.entries(when).map(([name, value]) => [name, value ?? '']));
+
 /** One duty of a pack at a small school of its own: asked by its own trigger, on the real engine. */
 export class DutyStage {
   readonly deps: Deps;
@@ -195,7 +199,7 @@ export class DutyStage {
       const value = Object.entries(field.raises ?? {}).find(
         ([, event]) => event && events.includes(event),
       )?.[0];
-      if (value !== undefined) return { ...data, [field.name]: value };
+      if (value !== undefined) return { ...data, ...conditionsOf(field), [field.name]: value };
     }
     return data;
   }

@@ -59,7 +59,7 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
     await s.to(time);
     await s.begin('finn', 'news-to-provider', pupilId);
     await s.settle('finn', 'news-to-provider', { update_summary: 'safeguarding' });
-    expect((await s.news('concern'))['concern']?.slice(0, 2)).toEqual(['cara', 'finn']);
+    expect((await s.news('concern'))['concern']?.slice(0, 2)).toEqual(['cara', 'dev too']);
   }
   expect((await s.prompts('concern')).map(({ status }) => status)).toEqual(['answered', 'open', 'open']);
 });

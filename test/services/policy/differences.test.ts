@@ -79,7 +79,7 @@ test('duties of one pack alone, and what the pack says beside its duties', () =>
   expect(differences(other, small).onlyInSecond).toEqual(found.onlyInFirst);
   expect(found.pack).toEqual([
     { what: 'id', from: 'small', to: 'other' },
-    { what: 'most cards a day for one person', from: '30', to: '12' },
+    { what: 'most cards a day for one person', from: '60', to: '12' },
     { what: 'reason exclusion-risk', from: 'At risk of exclusion', to: null },
     { what: 'stand-ins for the attendance officer', from: 'the AP lead', to: 'the DSL' },
   ]);
