@@ -2,9 +2,8 @@ import type { Card } from '../../src/cards/parts';
 import { ManualClock } from '../../src/demo/manual-clock';
 import { dayOf } from '../../src/domain/calendar';
 import type { EventName } from '../../src/domain/events';
-import { type Duty, type Pack, raisedBy } from '../../src/domain/policy';
+import type { Duty, Pack } from '../../src/domain/policy';
 import { randomIds } from '../../src/ids';
-import { kindOf } from '../../src/prompts/registry';
 import { begin } from '../../src/services/begin';
 import type { Channel } from '../../src/services/channel';
 import { rememberChat } from '../../src/services/chats';
@@ -17,6 +16,7 @@ import { press } from '../../src/services/press';
 import { loadSchool, noteChange } from '../../src/services/school';
 import { tick } from '../../src/services/tick';
 import type { Database } from '../../src/store/open';
+import { chainFor, conditionsOf } from './duty-chain';
 import { inputsOf } from './fake-teams';
 import { sampleAnswer } from './sample-answer';
 import { placementRow, providerRow, pupilRow, STAFF, schoolFolder, staffRow } from './school-folder';
@@ -32,30 +32,6 @@ const PEOPLE = [
   staffRow('Hanna Berg', 'sendco'),
   staffRow('Ivo Marsh', 'school-rep'),
 ];
-
-/** Which of a pack's duties must be there for this one to be asked: itself, and what raises its event. */
-export function chainFor(pack: Pack, duty: Duty): readonly Duty[] {
-  const chain: Duty[] = [duty];
-  for (let next: Duty | undefined = duty; next && 'on' in next.when; ) {
-    const events: readonly EventName[] = next.when.on;
-    const raiser = pack.duties.find(
-      (other) => !chain.includes(other) && events.some((event) => raises(other, event)),
-    );
-    if (!raiser) throw new Error(`nothing raises ${events.join(' or ')} for ${next.id}`);
-    chain.push(raiser);
-    next = raiser;
-  }
-  return chain;
-}
-
-const raises = (duty: Duty, event: EventName): boolean =>
-  raisedBy(duty).includes(event) ||
-  (kindOf(duty.kind).events.includes(event) &&
-    (duty.kind !== 'review' || duty.settings['limit'] !== undefined));
-
-/** What must be said elsewhere for a field to be asked at all. */
-const conditionsOf = ({ when = {} }: Duty['fields'][number]): Record<string, string> =>
-  Object.fromEntries(Object.entries(when).map(([name, value]) => [name, value ?? '']));
 
 /** One duty of a pack at a small school of its own: asked by its own trigger, on the real engine. */
 export class DutyStage {
