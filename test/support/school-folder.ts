@@ -188,7 +188,7 @@ export function schoolTexts(options: SchoolOptions = {}): Partial<Record<FileNam
 }
 
 /** Attendance and absence only: what the stories about them run under. */
-const ATTENDANCE_PACK = readFileSync(join(__dirname, 'attendance-pack.yaml'), 'utf8');
+const ATTENDANCE_PACK = readFileSync(join('test', 'support', 'attendance-pack.yaml'), 'utf8');
 
 /** A small test school, ready for `importSchool`. */
 export function schoolFolder(options: SchoolOptions = {}): SchoolFolder {
