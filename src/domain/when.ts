@@ -54,3 +54,7 @@ export const whenSchema = z.union([
   z.strictObject({ by: z.literal('hand') }),
 ]);
 export type When = z.infer<typeof whenSchema>;
+
+/** Does the calendar ask it, rather than an event or a person's command? */
+export const isOfCalendar = (when: When): boolean =>
+  'each' in when || 'every' in when || 'before' in when || ('after' in when && !('on' in when));

@@ -1,6 +1,7 @@
 import { addDays, closureOn, type Day, dayOf } from '../domain/calendar';
 import { type Occurrence, occurrences, type Setting } from '../domain/occurrences';
 import type { Duty } from '../domain/policy';
+import { isOfCalendar } from '../domain/when';
 import type { Db } from '../prompts/kind';
 import { closePrompts } from './close';
 import type { Deps } from './deps';
@@ -44,6 +45,10 @@ async function settingOf(db: Db, school: School, from: Day, to: Day): Promise<Se
   return { schoolId, calendar, placements, liveDay: dayOf(calendar, liveFrom) };
 }
 
+/** Why a question is taken back that nothing asks for any more. */
+const NOT_EXPECTED = 'not-expected';
+const SCHOOL_CLOSED = 'school-closed';
+
 const keyOf = (p: { duty: string; subjectId: string; key: string }) => `${p.duty}|${p.subjectId}|${p.key}`;
 
 /**
@@ -61,6 +66,7 @@ export async function plan(deps: Deps, school: School): Promise<void> {
     await activateReady(db, deps, school);
     const owed = await owedBetween(db, school, from, today);
     await insert(db, deps, school, owed, today);
+    await putAgain(db, school, owed, today);
     await takeBack(db, deps, school, owed, from);
     const moved = { plannedTo: now };
     await db.school.updateMany({
@@ -101,13 +107,39 @@ async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[],
 }
 
 /**
+ * What was taken back and is owed after all (an end or a closure that was a mistake, a start that moved, a flag switched
+ * on again) is put again: its row is there, so that `insert` passes it over.
+ */
+async function putAgain(db: Db, school: School, owed: readonly Owed[], today: Day): Promise<void> {
+  const taken = await db.prompt.findMany({
+    where: { schoolId: school.id, closedWhy: { in: [NOT_EXPECTED, SCHOOL_CLOSED] } },
+    select: { id: true, duty: true, subjectId: true, occurrence: true },
+  });
+  if (taken.length === 0) return;
+  const wanted = new Map(owed.map((one) => [keyOf(one), one]));
+  for (const prompt of taken) {
+    const again = wanted.get(keyOf({ ...prompt, key: prompt.occurrence }));
+    if (!again || (again.session !== null && again.day < today)) continue;
+    await db.prompt.update({
+      where: { schoolId_id: { schoolId: school.id, id: prompt.id } },
+      data: {
+        status: 'planned',
+        day: again.day,
+        opensAt: again.opensAt,
+        askId: null,
+        closedAt: null,
+        closedWhy: null,
+      },
+    });
+  }
+}
+
+/**
  * A school that closed excuses everybody; a placement that ended or moved withdraws the question. A session's question
  * is looked at on its day; a form may be open for weeks, and is withdrawn once it would no longer be asked.
  */
 async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[], from: Day): Promise<void> {
-  const calendarDuties = school.pack.duties
-    .filter(({ when }) => !('on' in when) && !('by' in when))
-    .map(({ id }) => id);
+  const calendarDuties = school.pack.duties.filter(({ when }) => isOfCalendar(when)).map(({ id }) => id);
   const live = await db.prompt.findMany({
     where: {
       schoolId: school.id,
@@ -127,7 +159,7 @@ async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[
     const session = prompt.session === 'pm' ? 'pm' : 'am';
     const closure = prompt.session && closureOn(school.calendar, prompt.day, session);
     const status = closure ? 'excused' : 'withdrawn';
-    await closePrompts(db, deps, school, [prompt], status, closure ? 'school-closed' : 'not-expected');
+    await closePrompts(db, deps, school, [prompt], status, closure ? SCHOOL_CLOSED : NOT_EXPECTED);
   }
 }
 

@@ -4,6 +4,7 @@ import { OUTSIDE_EVENTS } from '../domain/events';
 import { answersOf, type Field } from '../domain/fields';
 import { type Duty, type Pack, packSchema, raisedBy } from '../domain/policy';
 import type { Role } from '../domain/roles';
+import { isOfCalendar } from '../domain/when';
 import { clauseIndex } from './clauses';
 import { shippedLibrary } from './pack-library';
 import { mergePack } from './pack-merge';
@@ -75,7 +76,7 @@ function checkDuty(file: YamlFile, duty: Duty, i: number, kinds: readonly KindRu
 
 /** What nobody can begin would never be asked. */
 const checkCommand = (file: YamlFile, { when, command }: Duty, i: number): Problem[] =>
-  'by' in when && !('before' in when) && !('after' in when) && command === undefined
+  !isOfCalendar(when) && !('on' in when) && command === undefined
     ? [
         file.problemAt(
           ['duties', i, 'when'],

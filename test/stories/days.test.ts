@@ -54,6 +54,27 @@ test('a pupil who leaves mid-ladder is no longer asked about; the others still a
   expect(await w.books()).toMatchObject({ expected: 3, withdrawn: 1, open: 2 });
 });
 
+test('an end and a closure that were mistakes are put right: everybody taken back is asked about again', async () => {
+  w = await world();
+  await w.to('09:10');
+  w.arrived();
+  await w.reimport({
+    placements: [0, 1, 2].map((n) => placementRow(n, n === 0 ? { expected_end_date: '2026-11-20' } : {})),
+  });
+  await w.to('09:15');
+  expect(await w.books()).toMatchObject({ withdrawn: 1, open: 2 });
+  await w.reimport({ closures: [{ date: '2026-11-23', reason: 'Boiler' }] });
+  await w.to('09:20');
+  expect(await w.books()).toMatchObject({ excused: 2, open: 0 });
+  w.arrived();
+
+  await w.reimport({});
+  await w.to('09:25');
+  expect(w.arrived()).toEqual({ 'Amira Khan': [ASKED] });
+  await w.press(w.amira, w.card(w.amira, ASKED), 'All here');
+  expect(await w.books()).toMatchObject({ expected: 3, answered: 3, open: 0, unaccounted: 0 });
+});
+
 test.each([
   ['back', '2026-10-16 08:00', '2026-11-02', '2026-11-02T09:00:00.000Z'],
   ['forward', '2027-03-26 16:00', '2027-03-29', '2027-03-29T08:00:00.000Z'],

@@ -210,3 +210,26 @@ test('a flag that an answer switches on or off switches duties with it', async (
   await w.to('2026-12-03 09:00');
   expect(await calls()).toBe(before);
 });
+
+test('a start that moves takes back what is not due yet, and asks it again in time', async () => {
+  w = await school();
+  await w.to('2026-12-01 09:00');
+  await answer('Provider check before use', { cleared: 'yes' });
+  const moved = (start_date: string) => ({
+    packText: packOf([ATTENDANCE, CHECK, RISK]),
+    pupils: [pupilRow(0)],
+    providers: [providerRow('kiln', 'The Kiln')],
+    placements: [placementRow(0, { provider_id: 'kiln', start_date })],
+  });
+  const risk = () => w.database.client.prompt.findFirstOrThrow({ where: { duty: 'pupil-risk' } });
+  await w.reimport(moved('2027-01-25'));
+  await w.to('09:05');
+  expect(await risk()).toMatchObject({ status: 'withdrawn' });
+
+  await w.to('2027-01-12 09:00');
+  expect(await risk()).toMatchObject({ status: 'open', day: '2027-01-12' });
+  expect(rowsOf(w.card(w.ben, TODAY).card).map(({ title }) => title)).toEqual(["Pupil's risk assessment"]);
+  await answer('Zofia O.', { finished: 'yes' });
+  await w.to('09:10');
+  expect(await placement()).toMatchObject({ activeFrom: '2027-01-25' });
+});
