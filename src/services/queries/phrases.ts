@@ -26,6 +26,12 @@ export function when({ today }: Query, day: Day, session: string | null): string
 /** "Attendance", "An absence to follow up". */
 export const kindTitle = (kind: string): string => capital(kindOf(kind).title);
 
+/** What a question is called: a form by its duty in the policy, "Half-termly review"; the others by their kind. */
+export function askedTitle({ pack }: Query, { kind, duty }: { kind: string; duty: string }): string {
+  const title = pack.duties.find(({ id }) => id === duty)?.title;
+  return kindOf(kind).ownForm || title === undefined ? kindTitle(kind) : title;
+}
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Amira Khan" as "Amira K.", where a line is about somebody else. */

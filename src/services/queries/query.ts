@@ -1,10 +1,12 @@
 import type { Card, CardParts } from '../../cards/parts';
-import { calendarSchema, type Day, dayOf, type SchoolCalendar } from '../../domain/calendar';
+import { type Day, dayOf, type SchoolCalendar } from '../../domain/calendar';
+import type { Pack } from '../../domain/policy';
 import type { Refusal } from '../../domain/refusals';
 import type { Role } from '../../domain/roles';
 import type { PrismaClient } from '../../generated/prisma/client';
 import type { Deps } from '../deps';
 import type { Person } from '../people';
+import { loadSchool } from '../school';
 
 /** One look at the records: who asks, at which school, and when. Everything on one card is as of one instant. */
 export interface Query {
@@ -12,6 +14,8 @@ export interface Query {
   readonly schoolId: string;
   readonly schoolName: string;
   readonly calendar: SchoolCalendar;
+  /** The policy in force. */
+  readonly pack: Pack;
   readonly staffId: string;
   readonly roles: readonly Role[];
   readonly now: Date;
@@ -29,14 +33,14 @@ export const shown = (parts: CardParts): QueryResult => ({ ok: true, parts });
 /** Begins a look at the records of a person's own school. */
 export async function begin({ db, clock }: Deps, person: Person): Promise<Query> {
   const { schoolId, staffId, roles } = person;
-  const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const calendar = calendarSchema.parse(school.calendar);
+  const { name: schoolName, calendar, pack } = await loadSchool(db, schoolId);
   const now = clock.now();
   return {
     db,
     schoolId,
-    schoolName: school.name,
+    schoolName,
     calendar,
+    pack,
     staffId,
     roles,
     now,

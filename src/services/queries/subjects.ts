@@ -3,7 +3,7 @@ import { count, list, plain } from '../../domain/text';
 import type { Prompt } from '../../generated/prisma/client';
 import { type Holding, heldText } from './holders';
 import type { Line } from './lines';
-import { kindTitle, when } from './phrases';
+import { askedTitle, when } from './phrases';
 import type { Query } from './query';
 
 /** Whom and where questions are about. */
@@ -51,7 +51,7 @@ export function openLine(
   if (!first) return [];
   const who = others.length > 0 ? count(prompts.length, 'pupil') : subjects.pupilOf(first.subjectId);
   const where = list([...new Set(prompts.flatMap(({ subjectId }) => subjects.providerOf(subjectId) ?? []))]);
-  const title = [kindTitle(first.kind), who, where, when(query, first.day, first.session)]
+  const title = [askedTitle(query, first), who, where, when(query, first.day, first.session)]
     .filter(Boolean)
     .join(', ');
   const text = holding ? heldText(holding) : 'not put to anybody yet';

@@ -3,17 +3,14 @@ import { moment } from '../../../domain/words';
 import type { Event, Prompt } from '../../../generated/prisma/client';
 import { heldText, titled } from '../holders';
 import type { Line } from '../lines';
-import { capital, kindTitle, when } from '../phrases';
+import { askedTitle, capital, when } from '../phrases';
 import type { Query } from '../query';
 import type { PupilRecord } from './load';
 
-const titleOf = (
-  query: Query,
-  { placements }: PupilRecord,
-  { kind, day, session, subjectId }: Prompt,
-): string => {
+const titleOf = (query: Query, { placements }: PupilRecord, prompt: Prompt): string => {
+  const { day, session, subjectId } = prompt;
   const provider = placements.find(({ id }) => id === subjectId)?.provider.name;
-  return [kindTitle(kind), provider, when(query, day, session)].filter(Boolean).join(', ');
+  return [askedTitle(query, prompt), provider, when(query, day, session)].filter(Boolean).join(', ');
 };
 
 /** The questions that a start waits for. */
