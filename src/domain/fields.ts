@@ -2,10 +2,10 @@ import { z } from 'zod/v4';
 import { EVENTS } from './events';
 
 /**
- * How an answer is given. A `tick` is one line of a checklist: in place, or not yet. An `auto` field is never asked:
+ * How an answer is given. An `item` is one line of a checklist: in place, or not yet. An `auto` field is never asked:
  * Waymark fills it in when the answer is stored.
  */
-export const FIELD_TYPES = ['tick', 'yes-no', 'choice', 'date', 'time', 'number', 'text', 'auto'] as const;
+export const FIELD_TYPES = ['item', 'yes-no', 'choice', 'date', 'time', 'number', 'text', 'auto'] as const;
 
 /** What Waymark knows by itself when an answer is stored. Dates are ISO dates, instants ISO instants. */
 export const SOURCES = [
@@ -99,8 +99,8 @@ export const answersOf = ({
   type,
   choices,
 }: Pick<Field, 'type' | 'choices'>): readonly { value: string; title: string }[] =>
-  type === 'yes-no' || type === 'tick' ? YES_NO : (choices ?? []);
+  type === 'yes-no' || type === 'item' ? YES_NO : (choices ?? []);
 
 /** The answers that settle a field; undefined where any will do. A line of a checklist is settled by its tick. */
 export const settling = ({ type, must, required }: Field): readonly string[] | undefined =>
-  must ?? (type === 'tick' && required ? ['yes'] : undefined);
+  must ?? (type === 'item' && required ? ['yes'] : undefined);

@@ -78,7 +78,7 @@ function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): Jso
   const value = valuesOf(facts, view);
   const elements = runsOf(asked(duty)).flatMap((run, i, runs) => {
     const [first] = run;
-    const isList = first?.type === 'tick';
+    const isList = first?.type === 'item';
     const condition = first ? conditionOf(duty, first, choices) : '';
     const isGroup = isList || (condition !== '' && run.length > 1);
     const labelled = (field: Field) => labelOf(field, isGroup ? '' : condition);
@@ -107,7 +107,7 @@ function valuesOf({ said }: FormFacts, { entered = {} }: View): (name: string) =
 
 /** Fields that follow one another and are of a sort: lines of a checklist, or not; under one condition, or none. */
 function runsOf(fields: readonly Field[]): Field[][] {
-  const sortOf = ({ type, when = {} }: Field) => `${type === 'tick'} ${JSON.stringify(when)}`;
+  const sortOf = ({ type, when = {} }: Field) => `${type === 'item'} ${JSON.stringify(when)}`;
   const runs: Field[][] = [];
   for (const field of fields) {
     const last = runs.at(-1);
@@ -118,7 +118,7 @@ function runsOf(fields: readonly Field[]): Field[][] {
 }
 
 const isSection = (run: readonly Field[]): boolean =>
-  run[0]?.type === 'tick' || (run.length > 1 && Object.keys(run[0]?.when ?? {}).length > 0);
+  run[0]?.type === 'item' || (run.length > 1 && Object.keys(run[0]?.when ?? {}).length > 0);
 
 /** What follows a group does not belong to it. */
 const apart = ([first, ...rest]: readonly JsonObject[]): JsonObject[] =>
@@ -169,7 +169,7 @@ function actionsOf(duty: Duty, view: View): CardAction[] {
       { title: 'Cancel', verb: 'show', alone: true },
     ];
   }
-  const ticks = asked(duty).filter(({ type }) => type === 'tick').length;
+  const ticks = asked(duty).filter(({ type }) => type === 'item').length;
   const all: CardAction[] = ticks >= MANY_TICKS ? [{ title: 'All in place', verb: 'all' }] : [];
   const hold: CardAction[] = view.mayHold ? [{ title: 'I’m on it', verb: 'hold', alone: true }] : [];
   const override: CardAction[] = view.mayOverride ? [{ title: 'Start without it', verb: 'override' }] : [];

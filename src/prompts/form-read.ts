@@ -53,7 +53,7 @@ export function readForm(
 
 /** "All in place" ticks every line; a client leaves out what it does not know, and what was said before stands. */
 function sentFor(field: Field, before: Said, { verb, data }: Press): string {
-  if (verb === 'all' && field.type === 'tick') return 'yes';
+  if (verb === 'all' && field.type === 'item') return 'yes';
   const value = data[field.name];
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);

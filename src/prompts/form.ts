@@ -100,7 +100,7 @@ function taken(reading: Reading, said: Said): Read {
     reply: said,
     settles: isSettled ? ('close' as const) : ('open' as const),
     raises: eventsOf(reading, said, isSettled),
-    escalates: unsettled.some(({ type }) => type !== 'tick'),
+    escalates: unsettled.some(({ type }) => type !== 'item'),
   };
   return {
     ok: true,

@@ -27,8 +27,8 @@ duties:
     due: P5D
     ladder: [{ after: P2D, to: headteacher }]
     fields:
-      - { name: days_agreed, label: Days and times, type: tick }
-      - { name: cost_agreed, label: Cost, type: tick }
+      - { name: days_agreed, label: Days and times, type: item }
+      - { name: cost_agreed, label: Cost, type: item }
 `;
 
 let stage: FormStage;
@@ -68,7 +68,7 @@ test.each([
 });
 
 test('one more item of the checklist: it stands on the card, and without it the question stays open', async () => {
-  const item = '      - { name: meals_agreed, label: Free meals, type: tick }\n';
+  const item = '      - { name: meals_agreed, label: Free meals, type: item }\n';
   const askId = await start(`${PACK}${item}`);
   expect((await stage.show(askId)).text).toContain('Free meals');
   await stage.send(askId, { days_agreed: 'yes', cost_agreed: 'yes', meals_agreed: 'no' });

@@ -7,7 +7,7 @@ let stage: FormStage;
 afterEach(() => stage.end());
 
 const field = (name: string, more: object = {}) => ({ name, label: name.replaceAll('_', ' '), ...more });
-const tick = (name: string) => field(name, { type: 'tick' });
+const tick = (name: string) => field(name, { type: 'item' });
 
 const VISIT: DutyText = {
   id: 'visit',

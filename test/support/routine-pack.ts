@@ -26,7 +26,7 @@ const PLAN: DutyText = {
   question: 'Is the week planned?',
   when: { each: 'week', at: '08:00' },
   due: 'P1D',
-  fields: ['transport', 'lunch', 'timetable', 'contact'].map((name) => ({ name, type: 'tick', label: name })),
+  fields: ['transport', 'lunch', 'timetable', 'contact'].map((name) => ({ name, type: 'item', label: name })),
 };
 const VISIT: DutyText = {
   id: 'visit',

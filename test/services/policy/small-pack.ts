@@ -18,7 +18,7 @@ duties:
     clauses: [OWN-2]
     override: headteacher
     fields:
-      - { name: timetable_agreed, type: tick, label: The timetable is agreed }
+      - { name: timetable_agreed, type: item, label: The timetable is agreed }
       - { name: transport, type: choice, label: How do they get there?, choices: [walks, taxi] }
   - use: routine-review
     clauses: [OWN-3]
