@@ -20,7 +20,7 @@ module.exports = {
     only('store', ['generated']),
     forbidden(
       'kind-io-only-in-facts-and-store',
-      { path: '^src/prompts/', pathNot: '^src/prompts/(kind|form-facts|[^/]+/(facts|store))\\.ts$' },
+      { path: '^src/prompts/', pathNot: '^src/prompts/(kind|insert|form-facts|[^/]+/(facts|store))\\.ts$' },
       { path: '^src/generated/' },
       'inside a kind, only facts.ts and store.ts may see the database types',
     ),

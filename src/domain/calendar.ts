@@ -35,14 +35,31 @@ export const calendarSchema = z.strictObject({
 export type SchoolCalendar = z.infer<typeof calendarSchema>;
 export type HalfTerm = SchoolCalendar['halfTerms'][number];
 
-const at = (calendar: SchoolCalendar, day: Day, time = '00:00'): Date =>
-  DateTime.fromISO(`${day}T${time}`, { zone: calendar.timeZone }).toJSDate();
+/** Times of day that were worked out already: the same few hundred are asked for at every tick. Milliseconds. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 20_000;
 
-const noon = (day: Day): DateTime => DateTime.fromISO(`${day}T12:00`, { zone: 'utc' });
+function at({ timeZone }: SchoolCalendar, day: Day, time = '00:00'): Date {
+  const key = `${day}T${time} ${timeZone}`;
+  const instant = known.get(key) ?? DateTime.fromISO(`${day}T${time}`, { zone: timeZone }).toMillis();
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, instant);
+  return new Date(instant);
+}
+
+const DAY = 86_400_000;
+
+/** A day at noon in UTC: days are counted there, where no clock changes. */
+const noon = (day: Day): Date => new Date(`${day}T12:00Z`);
+
+const dayIn = (utc: Date): Day => utc.toISOString().slice(0, 10);
 
 /** The day it is at the school at this instant. */
 export function dayOf(calendar: SchoolCalendar, instant: Date): Day {
-  return DateTime.fromJSDate(instant, { zone: calendar.timeZone }).toFormat('yyyy-MM-dd');
+  const day = dayIn(instant);
+  if (instant < at(calendar, day)) return addDays(day, -1);
+  const next = addDays(day, 1);
+  return instant < at(calendar, next) ? day : next;
 }
 
 /** A time of day ("08:30") at the school, as an instant. */
@@ -52,7 +69,7 @@ export const timeOn = (calendar: SchoolCalendar, day: Day, time: string): Date =
 export const startOfDay = (calendar: SchoolCalendar, day: Day): Date => at(calendar, day);
 
 /** The calendar day `n` days on (or back, when negative). */
-export const addDays = (day: Day, n: number): Day => noon(day).plus({ days: n }).toFormat('yyyy-MM-dd');
+export const addDays = (day: Day, n: number): Day => dayIn(new Date(noon(day).getTime() + n * DAY));
 
 /** Every day from `from` to `to`, both included. */
 export function* daysFrom(from: Day, to: Day): Generator<Day> {
@@ -60,7 +77,9 @@ export function* daysFrom(from: Day, to: Day): Generator<Day> {
 }
 
 /** "Mon", "Tue" ... as timetables spell it. */
-export const weekday = (day: Day): string => noon(day).toFormat('ccc');
+export const weekday = (day: Day): string => WEEKDAYS[noon(day).getUTCDay()] ?? '';
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 export const halfTermOf = (calendar: SchoolCalendar, day: Day): HalfTerm | undefined =>
   calendar.halfTerms.find((term) => term.start <= day && day <= term.end);
@@ -71,7 +90,7 @@ export const closureOn = (calendar: SchoolCalendar, day: Day, session: SessionNa
 
 /** The sessions the school holds on a day: none at a weekend, in a holiday or on a closure. */
 export function sessionsOn(calendar: SchoolCalendar, day: Day): SessionName[] {
-  if (noon(day).weekday > 5 || !halfTermOf(calendar, day)) return [];
+  if (noon(day).getUTCDay() % 6 === 0 || !halfTermOf(calendar, day)) return [];
   return SESSIONS.filter((session) => !closureOn(calendar, day, session));
 }
 

@@ -7,21 +7,32 @@ export const durationSchema = z
   .string()
   .regex(/^(P\d+D|PT(?=\d)(\d+H)?(\d+M)?)$/, 'write a duration as PT30M, PT2H or P3D (days are school days)');
 
+/** Durations are the few that the policies write: each is read once. */
+const read = new Map<string, Duration>();
+
+function durationOf(text: string): Duration {
+  const duration = read.get(text) ?? Duration.fromISO(text);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, duration);
+  return duration;
+}
+const MOST_READ = 1_000;
+
 /** Minutes in a duration that has no days. */
-export const minutesOf = (duration: string): number => Duration.fromISO(duration).as('minutes');
+export const minutesOf = (duration: string): number => durationOf(duration).as('minutes');
 
 /** School days in a duration of days: P10D. */
-export const daysIn = (duration: string): number => Duration.fromISO(duration).days;
+export const daysIn = (duration: string): number => durationOf(duration).days;
 
 /** Weeks in a duration of weeks: P3W. */
-export const weeksIn = (duration: string): number => Duration.fromISO(duration).weeks;
+export const weeksIn = (duration: string): number => durationOf(duration).weeks;
 
 /**
  * The instant a duration after another. Minutes and hours are exact; days are school days, at the same
  * wall-clock time. When the calendar ends first, the day after its last school day stands in.
  */
 export function addDuration(calendar: SchoolCalendar, from: Date, duration: string): Date {
-  const days = Duration.fromISO(duration).days;
+  const days = durationOf(duration).days;
   if (days === 0) return new Date(from.getTime() + minutesOf(duration) * 60_000);
   const start = dayOf(calendar, from);
   const afterLast = calendar.halfTerms.reduce(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../domain/events';
+import { insert } from '../prompts/insert';
 import type { Answer, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Answering } from './answering';
@@ -22,8 +23,10 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
   const at = deps.clock.now();
   const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
   const autos = await autoAnswers(turn, news, at);
-  await db.reply.createMany({
-    data: news.map(({ promptId, reply, settles }) => ({
+  await insert(
+    db,
+    'Reply',
+    news.map(({ promptId, reply, settles }) => ({
       ...by,
       promptId,
       id: deps.ids.next(),
@@ -31,7 +34,7 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
       auto: autos.get(promptId) ?? {},
       settles,
     })),
-  });
+  );
   await taken.store?.(db, { staffId: person.staffId, at }, new Set(news.map(({ promptId }) => promptId)));
   await record(db, ...news.map(({ promptId }) => ({ ...by, promptId, type: 'replied' as const })));
   await close(

@@ -7,6 +7,7 @@ import type { JsonObject } from '../domain/json';
 import { count } from '../domain/text';
 import { clockTime, dayName, dayWord } from '../domain/words';
 import type { Delivery } from '../generated/prisma/client';
+import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { LANE } from './copies';
 import type { Deps } from './deps';
@@ -58,10 +59,11 @@ async function oweToday(db: Db, deps: Deps, school: School, day: Day, staffIds: 
     data: { state: 'live', failure: null, attempts: 0, wanted: { increment: 1 }, nextAt: now },
   });
   const row = { schoolId: school.id, purpose: 'today', lane: LANE.routine, nextAt: now, createdAt: now };
-  await db.delivery.createMany({
-    data: staffIds.map((staffId) => ({ ...row, id: deps.ids.next(), key: keyOf(day, staffId), staffId })),
-    skipDuplicates: true,
-  });
+  await insertNew(
+    db,
+    'Delivery',
+    staffIds.map((staffId) => ({ ...row, id: deps.ids.next(), key: keyOf(day, staffId), staffId })),
+  );
 }
 
 /** What a person's "AP today" card shows now; null when it was never sent and there is nothing left to do. */

@@ -2,6 +2,7 @@ import { may } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import type { Duty } from '../domain/policy';
 import { type Refusal, refuse } from '../domain/refusals';
+import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
@@ -58,7 +59,7 @@ async function openNew(
     day: dayOf(school.calendar, now),
     session: null,
   };
-  await db.prompt.create({ data: { ...row, ...rest, status: 'planned' } });
+  await insert(db, 'Prompt', [{ ...row, ...rest, status: 'planned' }]);
   const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
   await openSheet(db, deps, school, { duty: duty, groupKey, prompts: [row] }, person);
   const { askId } = await db.prompt.findUniqueOrThrow({

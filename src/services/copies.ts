@@ -1,6 +1,7 @@
 import type { CardParts } from '../cards/parts';
 import { dayOf, startOfDay } from '../domain/calendar';
 import type { Role } from '../domain/roles';
+import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 import type { School } from './school';
@@ -42,7 +43,7 @@ export async function owe(
   const lane = urgent ? LANE.urgent : LANE.routine;
   const nextAt = bundled ? NEVER : now;
   const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt, createdAt: now };
-  const { count } = await db.delivery.createMany({ data, skipDuplicates: true });
+  const count = await insertNew(db, 'Delivery', [data]);
   if (bundled) await redrawToday(db, deps, schoolId, [staffId]);
   if (count === 0) return revive(db, schoolId, copy.key, now);
   if (isFirst) return true;
@@ -124,7 +125,7 @@ export async function tell(
     nextAt: bundled ? NEVER : now,
     createdAt: now,
   };
-  const { count } = await db.delivery.createMany({ data, skipDuplicates: true });
+  const count = await insertNew(db, 'Delivery', [data]);
   if (bundled) await redrawToday(db, deps, school.id, [notice.staffId]);
   return count > 0;
 }

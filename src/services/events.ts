@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json';
+import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 
 /** What happens in the life of a prompt, as the log names it. Ids only, never a name or a note. */
@@ -35,5 +36,9 @@ export interface EventRow {
 /** Appends to the log, in the transaction of the change it tells of. */
 export async function record(db: Db, ...events: readonly EventRow[]): Promise<void> {
   if (events.length === 0) return;
-  await db.event.createMany({ data: events.map((event) => ({ ...event, data: event.data ?? {} })) });
+  await insert(
+    db,
+    'Event',
+    events.map((event) => ({ ...event, data: event.data ?? {} })),
+  );
 }

@@ -1,6 +1,8 @@
 import { addDuration } from '../domain/duration';
 import { climb } from '../domain/ladder';
 import type { Duty } from '../domain/policy';
+import type { Prisma } from '../generated/prisma/client';
+import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { climbNow } from './climb';
@@ -103,7 +105,7 @@ export async function openSheet(
 /** A step of a ladder that is taken as the question is asked: two people hear at the same time. */
 const AT_ONCE = 'PT0M';
 
-type NewAsk = Parameters<Db['ask']['create']>[0]['data'] & { id: string };
+type NewAsk = Prisma.AskCreateManyInput;
 
 async function openAsk(
   db: Db,
@@ -114,7 +116,7 @@ async function openAsk(
   alsoTo: Person | undefined,
 ): Promise<void> {
   const ids = prompts.map(({ id }) => id);
-  await db.ask.create({ data: ask });
+  await insert(db, 'Ask', [ask]);
   const { count } = await db.prompt.updateMany({
     where: { schoolId: school.id, id: { in: ids }, status: 'planned' },
     data: { status: 'open', askId: ask.id },

@@ -2,6 +2,7 @@ import { addDays, closureOn, type Day, dayOf } from '../domain/calendar';
 import { type Occurrence, occurrences, type Setting } from '../domain/occurrences';
 import type { Duty } from '../domain/policy';
 import { isOfCalendar } from '../domain/when';
+import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { closePrompts } from './close';
 import type { Deps } from './deps';
@@ -97,12 +98,11 @@ async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[],
     opensAt,
     status: 'planned',
   }));
-  const made = await db.prompt.createManyAndReturn({
-    data: rows,
-    skipDuplicates: true,
-    select: { id: true, day: true, duty: true, session: true },
-  });
-  const missed = made.filter(({ day, session }) => session !== null && day < today);
+  await insertNew(db, 'Prompt', rows);
+  const past = rows.filter(({ day, session }) => session !== null && day < today).map(({ id }) => id);
+  if (past.length === 0) return;
+  const where = { schoolId: school.id, id: { in: past }, status: 'planned' };
+  const missed = await db.prompt.findMany({ where, select: { id: true, day: true } });
   if (missed.length > 0) await tellOfMissed(db, deps, school, missed);
 }
 

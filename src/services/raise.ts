@@ -3,6 +3,7 @@ import { daysIn, weeksIn } from '../domain/duration';
 import { EVENT_FLAGS, type EventName } from '../domain/events';
 import { type Duty, openedBy } from '../domain/policy';
 import { schoolDayFrom, schoolDayOn } from '../domain/school-days';
+import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
@@ -93,9 +94,9 @@ async function planned(
     subjectType: duty.subject,
     session: kindOf(duty.kind).ownForm ? session : null,
   };
-  await db.prompt.create({
-    data: { schoolId: school.id, ...row, ...about, day, status: 'planned', event, source },
-  });
+  await insert(db, 'Prompt', [
+    { schoolId: school.id, ...row, ...about, day, status: 'planned', event, source },
+  ]);
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client';
@@ -20,6 +21,10 @@ export type DatabasePlace = { url: string } | { folder: string };
 /** PGlite runs one transaction at a time: a press waits for the tick before it rather than fail. Milliseconds. */
 const transactionOptions = { maxWait: 30_000, timeout: 60_000 };
 
+/** Errors in their shortest form: they quote no values, and nobody pays for a stack at every statement. */
+const clientOf = (adapter: SqlDriverAdapterFactory): PrismaClient =>
+  new PrismaClient({ adapter, transactionOptions, errorFormat: 'minimal' });
+
 /** Opens the database and brings its schema up to date. One process at a time may hold a folder. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return 'url' in place ? openServer(place.url) : openFolder(place.folder);
@@ -37,7 +42,7 @@ export async function migrateServer(connectionString: string): Promise<void> {
 
 async function openServer(url: string): Promise<Database> {
   await migrateServer(url);
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }), transactionOptions });
+  const client = clientOf(new PrismaPg({ connectionString: url }));
   return { client, embedded: false, close: () => client.$disconnect() };
 }
 
@@ -69,7 +74,7 @@ export async function openMemory(): Promise<Database> {
 
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
 export function onPglite(pglite: PGlite): Database {
-  const client = new PrismaClient({ adapter: new PrismaPGlite(quickly(pglite)), transactionOptions });
+  const client = clientOf(new PrismaPGlite(quickly(pglite)));
   const close = async () => {
     await client.$disconnect();
     await pglite.close();

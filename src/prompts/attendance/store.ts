@@ -1,4 +1,5 @@
 import { proposeCode } from '../../domain/register';
+import { insert } from '../insert';
 import type { AskInput, Db, StoredBy } from '../kind';
 import type { AttendanceFacts, MarkedRow, Row } from './facts';
 
@@ -13,8 +14,10 @@ export async function storeMarks(
   await db.attendanceMark.deleteMany({
     where: { schoolId, promptId: { in: marked.map(({ row }) => row.prompt.id) } },
   });
-  await db.attendanceMark.createMany({
-    data: marked.map(({ row, said }) => {
+  await insert(
+    db,
+    'AttendanceMark',
+    marked.map(({ row, said }) => {
       const { placementId, pupilId, prompt, arrangedBy, dualRegistered } = row;
       const session = prompt.session ?? 'am';
       const placement = { session, arrangedBy, dualRegistered, providerType: facts.provider.type };
@@ -32,7 +35,7 @@ export async function storeMarks(
         ...what,
       };
     }),
-  });
+  );
 }
 
 /** Records that a person confirmed the codes proposed. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/calendar';
 import type { PlacementRow, ProviderRow } from '../../domain/school-file';
+import { insert } from '../../prompts/insert';
 import { sync, type Tally, type Writing } from './sync';
 
 /** Writes the providers, under the school's own ids. */
@@ -19,7 +20,7 @@ export function writeProviders(
     {
       rows: providers,
       stored: ({ id }) => stored.get(id),
-      create: (data) => db.provider.createMany({ data }),
+      create: (rows) => insert(db, 'Provider', rows),
       update: (data) => db.provider.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
     },
     onRows,
@@ -54,7 +55,7 @@ export function writePlacements(
     {
       rows: placements,
       stored: ({ id }) => stored.get(id),
-      create: (data) => db.placement.createMany({ data }),
+      create: (rows) => insert(db, 'Placement', rows),
       update: (data) => db.placement.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
     },
     onRows,

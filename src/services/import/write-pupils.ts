@@ -1,4 +1,5 @@
 import type { ContactRow, PupilRow } from '../../domain/school-file';
+import { insert } from '../../prompts/insert';
 import { sync, type Tally, type Writing } from './sync';
 
 /** Writes the pupils, and gives the id of every pupil of the school by UPN. */
@@ -25,7 +26,7 @@ export async function writePupils(
     {
       rows: pupils,
       stored: ({ upn }) => stored.get(upn),
-      create: (data) => db.pupil.createMany({ data }),
+      create: (rows) => insert(db, 'Pupil', rows),
       update: (data) => db.pupil.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
     },
     onRows,
@@ -55,7 +56,7 @@ export async function writeContacts(
     {
       rows: contacts,
       stored: (contact) => stored.get(keyOf(contact)),
-      create: (data) => db.contact.createMany({ data }),
+      create: (rows) => insert(db, 'Contact', rows),
       update: ({ pupilId, order, ...data }) =>
         db.contact.update({ where: { schoolId_pupilId_order: { schoolId, pupilId, order } }, data }),
     },

@@ -1,4 +1,5 @@
 import type { StaffRow } from '../../domain/school-file';
+import { insert } from '../../prompts/insert';
 import type { Known } from './known';
 import { sync, type Tally, type Writing } from './sync';
 
@@ -33,19 +34,14 @@ export async function writeStaff(
     {
       rows: people,
       stored: ({ id }) => byId.get(id),
-      create: (data) => db.staff.createMany({ data }),
+      create: (rows) => insert(db, 'Staff', rows),
       update: (data) => db.staff.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
     },
     writing.onRows,
   );
   await db.staffRole.deleteMany({ where: { schoolId } });
-  await db.staffRole.createMany({
-    data: ranked(
-      schoolId,
-      people.map(({ id }) => id),
-      rows,
-    ),
-  });
+  const ids = people.map(({ id }) => id);
+  await insert(db, 'StaffRole', ranked(schoolId, ids, rows));
   return { tally, left };
 }
 

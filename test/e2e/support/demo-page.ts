@@ -7,6 +7,9 @@ import { TeamsClient } from './teams-client';
 /** Pictures for the README are taken again with PICTURES=1; else they are kept out of the way. */
 const FOLDER = join(__dirname, '..', '..', '..', process.env['PICTURES'] ? 'docs/pictures' : '.tmp/pictures');
 
+/** How long a busy machine may take over anything, in milliseconds: three Teams clients start at once. */
+const PATIENCE = 120_000;
+
 /** The demo's page in a browser, with the Teams of the three people in it. */
 export class DemoPage {
   readonly page: Page;
@@ -28,10 +31,16 @@ export class DemoPage {
     const browser = await chromium.launch(CHROMIUM);
     const viewport = { width: 1500, height: 950 };
     const page = await browser.newPage({ viewport, ...options });
+    page.setDefaultTimeout(PATIENCE);
     const demo = new DemoPage(browser, page);
-    await page.goto(`${url}/demo`);
-    await demo.ready();
-    return demo;
+    try {
+      await page.goto(`${url}/demo`);
+      await demo.ready();
+      return demo;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   }
 
   ready(): Promise<void> {
