@@ -3,7 +3,7 @@ import { conservation } from './conservation';
 import { NEVER } from './copies';
 import type { Deps } from './deps';
 import type { Runner } from './runner';
-import { loadSchools } from './school';
+import { loadSchools, type School } from './school';
 import { tick } from './tick';
 
 /** A clock that is moved by hand, in tests and in the demo. */
@@ -31,7 +31,8 @@ export async function passTime(deps: Deps, clock: Settable, outbox: Runner, to: 
     await outbox.drain();
   };
   await settle();
-  for (let next = await nextDue(deps); next && next < to; next = await nextDue(deps)) {
+  const schools = await loadSchools(deps.db);
+  for (let next = await nextDue(deps, schools); next && next < to; next = await nextDue(deps, schools)) {
     await clock.set(next);
     await settle();
   }
@@ -40,14 +41,14 @@ export async function passTime(deps: Deps, clock: Settable, outbox: Runner, to: 
 }
 
 /** The next instant after now at which anything falls due; null when nothing is known to. */
-async function nextDue({ db, clock }: Deps): Promise<Date | null> {
+async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise<Date | null> {
   const now = clock.now();
   const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil") > ${now})) AS at`;
-  const times = (await loadSchools(db)).flatMap(({ calendar, pack }) => {
+  const times = schools.flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
     return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];
   });

@@ -18,7 +18,8 @@ import { dutyOf, noteChange } from './school';
  */
 export async function applyAnswers(turn: Answering, taken: Taken): Promise<void> {
   const { deps, db, school, ask, person } = turn;
-  const news = await withoutRepeats(turn, taken.answers);
+  const said = await saidBefore(turn, taken.answers);
+  const news = withoutRepeats(said, taken.answers);
   if (news.length === 0) return;
   const at = deps.clock.now();
   const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
@@ -45,26 +46,30 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
   if (dutyOf(school, ask.duty).gate) await noteChange(db, school.id);
   await follow(
     turn,
+    said,
     news.filter(({ settles }) => settles !== 'unchanged'),
   );
   await closeIfDone(db, school.id, ask.id);
   await redraw(db, deps, school.id, ask.id);
 }
 
-/** An answer that says what the newest one for its prompt says, and settles as much, is not stored again. */
-async function withoutRepeats(
-  { db, school }: Answering,
-  answers: readonly Answer[],
-): Promise<readonly Answer[]> {
+/** The newest answer there was for each prompt, and what it settled. */
+type Said = ReadonlyMap<string, { readonly answer: unknown; readonly settles: string }>;
+
+async function saidBefore({ db, school }: Answering, answers: readonly Answer[]): Promise<Said> {
   const said = await db.reply.findMany({
     where: { schoolId: school.id, promptId: { in: answers.map(({ promptId }) => promptId) } },
     orderBy: { seq: 'asc' },
+    select: { promptId: true, answer: true, settles: true },
   });
-  const newest = new Map(said.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
-  return answers.filter(
-    ({ promptId, reply: answer, settles }) => !isDeepStrictEqual(newest.get(promptId), { answer, settles }),
-  );
+  return new Map(said.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
 }
+
+/** An answer that says what the newest one for its prompt says, and settles as much, is not stored again. */
+const withoutRepeats = (said: Said, answers: readonly Answer[]): readonly Answer[] =>
+  answers.filter(
+    ({ promptId, reply: answer, settles }) => !isDeepStrictEqual(said.get(promptId), { answer, settles }),
+  );
 
 async function close({ db, school, ask }: Answering, answers: readonly Answer[], at: Date): Promise<void> {
   for (const why of new Set(answers.map((answer) => answer.why ?? null))) {
@@ -77,12 +82,15 @@ async function close({ db, school, ask }: Answering, answers: readonly Answer[],
 }
 
 /** Opens what the answers raise, and takes back what earlier answers raised and these do not. */
-async function follow(turn: Answering, answers: readonly Answer[]): Promise<void> {
+async function follow(turn: Answering, said: Said, answers: readonly Answer[]): Promise<void> {
   const { deps, db, school, ask, person } = turn;
-  const sources = answers.map(({ promptId }) => promptId);
-  const raised = await db.prompt.findMany({
-    where: { schoolId: school.id, source: { in: sources }, status: { not: 'withdrawn' } },
-  });
+  const sources = answers.map(({ promptId }) => promptId).filter((id) => said.has(id));
+  const raised =
+    sources.length === 0
+      ? []
+      : await db.prompt.findMany({
+          where: { schoolId: school.id, source: { in: sources }, status: { not: 'withdrawn' } },
+        });
   const raises = answers.flatMap(({ promptId, raises: events = [] }) =>
     events.map((event) => ({ promptId, event })),
   );

@@ -51,7 +51,7 @@ async function openNew(
 ): Promise<string> {
   const now = deps.clock.now();
   const id = deps.ids.next();
-  const row = { id, duty: duty.id, subjectId, occurrence: `${BY_HAND}${id}`, opensAt: now };
+  const row = { id, duty: duty.id, subjectId, occurrence: `${BY_HAND}${id}` };
   const rest = {
     schoolId: school.id,
     kind: duty.kind,
@@ -59,7 +59,7 @@ async function openNew(
     day: dayOf(school.calendar, now),
     session: null,
   };
-  await insert(db, 'Prompt', [{ ...row, ...rest, status: 'planned' }]);
+  await insert(db, 'Prompt', [{ ...row, ...rest, opensAt: now, status: 'planned' }]);
   const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
   await openSheet(db, deps, school, { duty: duty, groupKey, prompts: [row] }, person);
   const { askId } = await db.prompt.findUniqueOrThrow({

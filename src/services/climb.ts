@@ -9,21 +9,24 @@ import type { Deps } from './deps';
 import { record } from './events';
 import { reach } from './reach';
 import { dutyOf, loadSchool, type School } from './school';
-import { eachInTransaction } from './transaction';
+import { severalInTransaction } from './transaction';
 
 /** Takes every rung that is due, ask by ask. */
 export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
   const due = await deps.db.ask.findMany({
     where: { schoolId, closed: false, nextStepAt: { lte: deps.clock.now() } },
     orderBy: { nextStepAt: 'asc' },
+    select: { id: true, policyVersion: true },
   });
   if (due.length === 0) return;
   const versions = new Map<string, School>();
   for (const version of new Set(due.map(({ policyVersion }) => policyVersion)))
     versions.set(version, await loadSchool(deps.db, schoolId, version));
-  await eachInTransaction(deps, due, async (db, { id, policyVersion }) => {
-    const school = versions.get(policyVersion);
-    if (school) await climbNow(db, deps, school, id, 'due');
+  await severalInTransaction(deps, due, async (db, asks) => {
+    for (const { id, policyVersion } of asks) {
+      const school = versions.get(policyVersion);
+      if (school) await climbNow(db, deps, school, id, 'due');
+    }
   });
 }
 
@@ -50,8 +53,8 @@ async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How):
   for (const rung of rungs) await takeRung(db, deps, school, ask, rung, standing);
   const hold = rungs.length === 0 ? holdAt(ask, now) : NO_HOLD;
   const next = climb(school.calendar, ladder, { ...standing, ...hold, openedAt: ask.openedAt }, now);
-  await db.ask.update({
-    where: { schoolId_id: { schoolId: school.id, id: ask.id } },
+  await db.ask.updateMany({
+    where: { schoolId: school.id, id: ask.id },
     data: { ...standing, ...hold, nextStepAt: next.nextAt },
   });
   if (rungs.length > 0 || due.holdEnded) await redraw(db, deps, school.id, ask.id);

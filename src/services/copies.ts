@@ -3,6 +3,7 @@ import { dayOf, startOfDay } from '../domain/calendar';
 import type { Role } from '../domain/roles';
 import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
+import { atEnd, writeAll } from './at-end';
 import type { Deps } from './deps';
 import type { School } from './school';
 
@@ -43,16 +44,23 @@ export async function owe(
   const lane = urgent ? LANE.urgent : LANE.routine;
   const nextAt = bundled ? NEVER : now;
   const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt, createdAt: now };
-  const count = await insertNew(db, 'Delivery', [data]);
   if (bundled) await redrawToday(db, deps, schoolId, [staffId]);
-  if (count === 0) return revive(db, schoolId, copy.key, now);
-  if (isFirst) return true;
+  if (isFirst) {
+    await atEnd(db, writeCopies, data);
+    return true;
+  }
+  if ((await insertNew(db, 'Delivery', [data])) === 0) return revive(db, schoolId, copy.key, now);
   await db.delivery.updateMany({
     where: { schoolId, askId, staffId, id: { not: data.id }, superseded: false },
     data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
   });
   return true;
 }
+
+type NewCopy = Parameters<typeof insertNew<'Delivery'>>[2][number];
+
+const writeCopies = async (db: Db, copies: readonly NewCopy[]): Promise<void> =>
+  void (await insertNew(db, 'Delivery', copies));
 
 const isRoutine = (urgent: boolean, purpose: Copy['purpose']): boolean => !urgent && purpose !== 'escalate';
 
@@ -63,6 +71,7 @@ async function isAtCeiling(
   staffId: string,
   now: Date,
 ): Promise<boolean> {
+  await writeAll(db);
   const today = startOfDay(calendar, dayOf(calendar, now));
   const where = { schoolId, staffId, bundled: false, purpose: { not: 'today' }, createdAt: { gte: today } };
   return (await db.delivery.count({ where })) >= pack.ceiling - 1;
@@ -77,27 +86,41 @@ async function revive(db: Db, schoolId: string, key: string, now: Date): Promise
   return count > 0;
 }
 
-/** Every copy of an ask's card shall be drawn again, in every chat where it was shown, and every list it stands on. */
-export async function redraw(db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${deps.clock.now()}
-    WHERE "schoolId" = ${schoolId} AND "state" = 'live' AND NOT "bundled" AND ("askId" = ${askId}
-      OR ("purpose" = 'today' AND NOT "superseded" AND "staffId" IN (SELECT b."staffId" FROM "Delivery" b
-        WHERE b."schoolId" = ${schoolId} AND b."askId" = ${askId} AND b."bundled" AND b."state" = 'live')))`;
+/** What shall be drawn again: every copy of an ask's card and every list it stands on, or one person's "AP today". */
+interface Stale {
+  readonly schoolId: string;
+  readonly askId?: string;
+  readonly staffId?: string;
+  readonly at: Date;
 }
 
+/** Every copy of an ask's card shall be drawn again, in every chat where it was shown, and every list it stands on. */
+export const redraw = (db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> =>
+  atEnd(db, writeStale, { schoolId, askId, at: deps.clock.now() });
+
 /** The "AP today" cards of these people shall be drawn again. */
-export async function redrawToday(
+export const redrawToday = (
   db: Db,
   deps: Deps,
   schoolId: string,
   staffIds: readonly string[],
-): Promise<void> {
-  if (staffIds.length === 0) return;
-  await db.delivery.updateMany({
-    where: { schoolId, staffId: { in: [...staffIds] }, purpose: 'today', superseded: false, state: 'live' },
-    data: { wanted: { increment: 1 }, nextAt: deps.clock.now() },
-  });
+): Promise<void> =>
+  atEnd(db, writeStale, ...staffIds.map((staffId) => ({ schoolId, staffId, at: deps.clock.now() })));
+
+async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
+  for (const schoolId of new Set(stale.map((one) => one.schoolId))) {
+    const theirs = stale.filter((one) => one.schoolId === schoolId);
+    const asks = [...new Set(theirs.flatMap(({ askId }) => askId ?? []))];
+    const staff = [...new Set(theirs.flatMap(({ staffId }) => staffId ?? []))];
+    await db.$executeRaw`
+      UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${theirs.at(-1)?.at}
+      WHERE "schoolId" = ${schoolId} AND "state" = 'live' AND NOT "bundled" AND "id" IN (
+        SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "askId" = ANY(${asks}::text[])
+        UNION
+        SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "purpose" = 'today' AND NOT "superseded"
+          AND "staffId" IN (SELECT unnest(${staff}::text[]) UNION SELECT b."staffId" FROM "Delivery" b
+            WHERE b."schoolId" = ${schoolId} AND b."askId" = ANY(${asks}::text[]) AND b."bundled" AND b."state" = 'live'))`;
+  }
 }
 
 /** Puts a notice into the outbox, once for its key. It asks nothing. False when it was there already. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
+import { atEnd } from './at-end';
 
 /** What happens in the life of a prompt, as the log names it. Ids only, never a name or a note. */
 export type EventType =
@@ -33,9 +34,11 @@ export interface EventRow {
   readonly data?: JsonObject;
 }
 
-/** Appends to the log, in the transaction of the change it tells of. */
-export async function record(db: Db, ...events: readonly EventRow[]): Promise<void> {
-  if (events.length === 0) return;
+/** Appends to the log, in the transaction of the change it tells of and at its end. */
+export const record = (db: Db, ...events: readonly EventRow[]): Promise<void> =>
+  atEnd(db, writeEvents, ...events);
+
+async function writeEvents(db: Db, events: readonly EventRow[]): Promise<void> {
   await insert(
     db,
     'Event',

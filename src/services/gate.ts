@@ -4,7 +4,6 @@ import type { Duty } from '../domain/policy';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 import { record } from './events';
-import { placementsBetween } from './placements';
 import { noteChange, type School } from './school';
 
 /** One thing that a policy wants in place before a pupil starts. */
@@ -66,14 +65,16 @@ function missingFor(placed: Placed, gates: readonly Duty[], prompts: readonly Ga
 
 /**
  * Makes every placement active for which nothing is missing any more: from its first day, or from now on when that is
- * past. Placements that had begun when Waymark did are in place already.
+ * past. Placements that had begun when Waymark did are in place already. Gives all of them as they are then.
  */
-export async function activateReady(db: Db, deps: Deps, school: School): Promise<void> {
+export async function activateReady(
+  db: Db,
+  deps: Deps,
+  school: School,
+  all: readonly Placed[],
+): Promise<readonly Placed[]> {
   const next = nextStart(school, deps.clock.now());
   const liveDay = dayOf(school.calendar, school.liveFrom);
-  const waiting = await db.placement.count({ where: { schoolId: school.id, activeFrom: null } });
-  if (waiting === 0) return;
-  const all = await placementsBetween(db, school.id, '', '9999-12-31');
   const held = all.filter(({ activeFrom }) => activeFrom === null);
   const missing = await missingBefore(
     db,
@@ -81,8 +82,12 @@ export async function activateReady(db: Db, deps: Deps, school: School): Promise
     held.filter((placed) => !isEarlier(placed, liveDay)),
   );
   const ready = held.filter(({ id }) => (missing.get(id)?.length ?? 0) === 0);
-  for (const placed of ready)
-    await activate(db, deps, school, placed, isEarlier(placed, liveDay) ? placed.startDate : next);
+  const active = new Map<string, Day>();
+  for (const placed of ready) {
+    const earliest = isEarlier(placed, liveDay) ? placed.startDate : next;
+    active.set(placed.id, await activate(db, deps, school, placed, earliest));
+  }
+  return all.map((placed) => ({ ...placed, activeFrom: active.get(placed.id) ?? placed.activeFrom }));
 }
 
 /** The first day on which a pupil can be expected whose start became ready now: tomorrow, once the morning has begun. */
@@ -97,14 +102,15 @@ async function activate(
   school: School,
   { id, startDate }: Placed,
   earliest: Day,
-): Promise<void> {
+): Promise<Day> {
   const activeFrom = startDate > earliest ? startDate : earliest;
   const { count } = await db.placement.updateMany({
     where: { schoolId: school.id, id, activeFrom: null },
     data: { activeFrom },
   });
-  if (count === 0) return;
+  if (count === 0) return activeFrom;
   await noteChange(db, school.id);
   const data = { placement: id, from: activeFrom };
   await record(db, { schoolId: school.id, at: deps.clock.now(), type: 'placement-active', data });
+  return activeFrom;
 }

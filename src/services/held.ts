@@ -8,6 +8,7 @@ import type { Db } from '../prompts/kind';
 import { tell } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
+import { KnownState } from './known-state';
 import { placementsBetween } from './placements';
 import { type Awaited, awaited } from './queries/before-start';
 import { type Recipient, resolve } from './recipients';
@@ -27,12 +28,14 @@ export async function tellOfHeld(deps: Deps, school: School): Promise<void> {
   const today = dayOf(school.calendar, now);
   if (!isSchoolDay(school.calendar, today) || now < timeOn(school.calendar, today, school.pack.todayAt))
     return;
+  const state = `${today} ${school.changes}`;
+  if (allTold.has(deps, school.id, state)) return;
   const untold = await deps.db.$queryRaw<{ id: string }[]>`
     SELECT p."id" FROM "Placement" p WHERE p."schoolId" = ${school.id} AND p."activeFrom" IS NULL
       AND p."startDate" <= ${today} AND (p."expectedEndDate" IS NULL OR p."expectedEndDate" >= ${today})
       AND NOT EXISTS (SELECT 1 FROM "Delivery" d
         WHERE d."schoolId" = ${school.id} AND d."key" = 'held:' || p."id")`;
-  if (untold.length === 0) return;
+  if (untold.length === 0) return allTold.note(deps, school.id, state);
   const liveDay = dayOf(school.calendar, school.liveFrom);
   const placements = (await placementsBetween(deps.db, school.id, today, today)).filter(
     (placed) => untold.some(({ id }) => id === placed.id) && !isEarlier(placed, liveDay),
@@ -44,6 +47,9 @@ export async function tellOfHeld(deps: Deps, school: School): Promise<void> {
       await tellOf(db, deps, school, placed, waits.get(placed.id) ?? [], today);
   });
 }
+
+/** The days, and the school's data on them, for which everybody was told. */
+const allTold = new KnownState();
 
 async function tellOf(
   db: Db,

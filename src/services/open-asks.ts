@@ -5,6 +5,7 @@ import type { Prisma } from '../generated/prisma/client';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import { writeAll } from './at-end';
 import { climbNow } from './climb';
 import { owe } from './copies';
 import type { Deps } from './deps';
@@ -12,14 +13,13 @@ import { record } from './events';
 import type { Person } from './people';
 import { reach } from './reach';
 import { dutyOf, type School } from './school';
-import { eachInTransaction } from './transaction';
+import { severalInTransaction } from './transaction';
 
 interface Due {
   readonly id: string;
   readonly duty: string;
   readonly subjectId: string;
   readonly occurrence: string;
-  readonly opensAt: Date;
 }
 
 interface Sheet {
@@ -33,17 +33,22 @@ export async function openDue(deps: Deps, school: School): Promise<void> {
   const due = await deps.db.prompt.findMany({
     where: { schoolId: school.id, status: 'planned', opensAt: { lte: deps.clock.now() } },
     orderBy: { opensAt: 'asc' },
+    select: { id: true, duty: true, subjectId: true, occurrence: true },
   });
   if (due.length === 0) return;
   const sheets = await sheetsOf(deps.db, school, due);
-  await eachInTransaction(deps, sheets, (db, sheet) => openSheet(db, deps, school, sheet));
+  await severalInTransaction(
+    deps,
+    sheets,
+    async (db, several) => void (await openSheets(db, deps, school, several)),
+  );
 }
 
 /** Groups prompts into cards' worth, pupils in the order of their names. */
 async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sheet[]> {
   const placements = await db.placement.findMany({
     where: { schoolId: school.id, id: { in: due.map(({ subjectId }) => subjectId) } },
-    include: { pupil: { select: { firstName: true, lastName: true } } },
+    select: { id: true, providerId: true, pupil: { select: { firstName: true, lastName: true } } },
   });
   const byId = new Map(placements.map((p) => [p.id, p]));
   const nameOf = ({ subjectId }: Due) => {
@@ -55,7 +60,7 @@ async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sh
     const duty = dutyOf(school, prompt.duty);
     const providerId = byId.get(prompt.subjectId)?.providerId ?? null;
     const groupKey = kindOf(duty.kind).group({ ...prompt, providerId });
-    const key = `${duty.id}|${groupKey}`;
+    const key = sheetKey({ duty, groupKey });
     const sheet = groups.get(key) ?? { duty, groupKey, prompts: [] };
     sheet.prompts.push(prompt);
     groups.set(key, sheet);
@@ -63,10 +68,7 @@ async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sh
   return [...groups.values()];
 }
 
-/**
- * Splits a group evenly over as many cards as it needs, after those the group already has. `alsoTo` is whoever's
- * answer opened it: they are at hand, and get a copy even when somebody else holds the role.
- */
+/** Asks one group at once. `alsoTo` is whoever's answer opened it: they are at hand, and get a copy even when somebody else holds the role. */
 export async function openSheet(
   db: Db,
   deps: Deps,
@@ -74,79 +76,139 @@ export async function openSheet(
   sheet: Sheet,
   alsoTo?: Person,
 ): Promise<void> {
-  const { duty, groupKey } = sheet;
-  const kind = kindOf(duty.kind);
-  const now = deps.clock.now();
-  const before = await db.ask.count({ where: { schoolId: school.id, duty: duty.id, groupKey } });
-  const { nextAt } = climb(school.calendar, duty.ladder, { openedAt: now, rung: 0, heldUntil: null }, now);
-  const cards = Math.ceil(sheet.prompts.length / kind.perCard);
-  const size = Math.ceil(sheet.prompts.length / cards);
-  const parts = before + cards;
-  for (let i = 0; i < cards; i += 1) {
-    const key = { schoolId: school.id, id: deps.ids.next(), policyVersion: school.version };
-    const what = {
-      duty: duty.id,
-      kind: duty.kind,
-      role: duty.to,
-      roles: [duty.to],
-      groupKey,
-      part: before + i + 1,
-      parts,
-    };
-    const when = { openedAt: now, dueAt: addDuration(school.calendar, now, duty.due), nextStepAt: nextAt };
-    const theirs = sheet.prompts.slice(i * size, (i + 1) * size);
-    await openAsk(db, deps, school, { ...key, ...what, ...when }, theirs, alsoTo);
+  for (const { ask } of await openSheets(db, deps, school, [sheet])) {
+    if (alsoTo) await giveTo(db, deps, school, ask, alsoTo);
   }
-  if (before === 0) return;
-  const others = { schoolId: school.id, duty: duty.id, groupKey, parts: { not: parts } };
-  await db.ask.updateMany({ where: others, data: { parts } });
+}
+
+/** A card that is put to somebody, and the prompts on it. */
+interface Opened {
+  readonly ask: NewAsk;
+  readonly prompts: readonly Due[];
+}
+
+type NewAsk = Prisma.AskCreateManyInput;
+
+/** Asks groups of prompts: each split evenly over as many cards as it needs, after those the group already has. */
+async function openSheets(db: Db, deps: Deps, school: School, sheets: readonly Sheet[]): Promise<Opened[]> {
+  const before = await askedBefore(db, school, sheets);
+  const opened = sheets.flatMap((sheet) => cardsOf(deps, school, sheet, before.get(sheetKey(sheet)) ?? 0));
+  await insert(
+    db,
+    'Ask',
+    opened.map(({ ask }) => ask),
+  );
+  await nameTheParts(db, school, sheets, before);
+  await takePrompts(db, school, opened);
+  const at = { schoolId: school.id, at: deps.clock.now(), type: 'opened' as const };
+  await record(
+    db,
+    ...opened.flatMap(({ ask, prompts }) =>
+      prompts.map(({ id }) => ({ ...at, askId: ask.id, promptId: id })),
+    ),
+  );
+  for (const { ask } of opened) await askFirst(db, deps, school, ask);
+  return opened;
+}
+
+const sheetKey = ({ duty, groupKey }: { duty: { id: string }; groupKey: string }): string =>
+  `${duty.id}|${groupKey}`;
+
+/** How many cards each group has already, by its key. */
+async function askedBefore(
+  db: Db,
+  { id }: School,
+  sheets: readonly Sheet[],
+): Promise<ReadonlyMap<string, number>> {
+  const duties = sheets.map(({ duty }) => duty.id);
+  const keys = sheets.map(({ groupKey }) => groupKey);
+  const asked = await db.$queryRaw<{ duty: string; groupKey: string; n: number }[]>`
+    SELECT "duty", "groupKey", count(*)::int AS n FROM "Ask" WHERE "schoolId" = ${id}
+      AND ("duty", "groupKey") IN (SELECT * FROM unnest(${duties}::text[], ${keys}::text[]))
+    GROUP BY "duty", "groupKey"`;
+  return new Map(asked.map(({ duty, groupKey, n }) => [`${duty}|${groupKey}`, n]));
+}
+
+function cardsOf(deps: Deps, school: School, { duty, groupKey, prompts }: Sheet, before: number): Opened[] {
+  const now = deps.clock.now();
+  const { nextAt } = climb(school.calendar, duty.ladder, { openedAt: now, rung: 0, heldUntil: null }, now);
+  const cards = Math.ceil(prompts.length / kindOf(duty.kind).perCard);
+  const size = Math.ceil(prompts.length / cards);
+  const shared = {
+    schoolId: school.id,
+    policyVersion: school.version,
+    duty: duty.id,
+    kind: duty.kind,
+    role: duty.to,
+    roles: [duty.to],
+    groupKey,
+    parts: before + cards,
+    openedAt: now,
+    dueAt: addDuration(school.calendar, now, duty.due),
+    nextStepAt: nextAt,
+  };
+  return Array.from({ length: cards }, (_, i) => ({
+    ask: { ...shared, id: deps.ids.next(), part: before + i + 1 },
+    prompts: prompts.slice(i * size, (i + 1) * size),
+  }));
+}
+
+/** The cards that a group had before say how many there are now. */
+async function nameTheParts(
+  db: Db,
+  school: School,
+  sheets: readonly Sheet[],
+  before: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const sheet of sheets) {
+    const had = before.get(sheetKey(sheet)) ?? 0;
+    if (had === 0) continue;
+    const parts = had + Math.ceil(sheet.prompts.length / kindOf(sheet.duty.kind).perCard);
+    const where = { schoolId: school.id, duty: sheet.duty.id, groupKey: sheet.groupKey };
+    await db.ask.updateMany({ where, data: { parts } });
+  }
+}
+
+/** Puts the prompts on their cards; a Conflict when another replica has taken any of them. */
+async function takePrompts(db: Db, school: School, opened: readonly Opened[]): Promise<void> {
+  const pairs = opened.flatMap(({ ask, prompts }) => prompts.map(({ id }) => ({ id, askId: ask.id })));
+  const taken = await db.$executeRaw`
+    UPDATE "Prompt" p SET "status" = 'open', "askId" = t."askId"
+    FROM unnest(${pairs.map(({ id }) => id)}::text[], ${pairs.map(({ askId }) => askId)}::text[]) AS t("id", "askId")
+    WHERE p."schoolId" = ${school.id} AND p."id" = t."id" AND p."status" = 'planned'`;
+  if (taken !== pairs.length) throw new Conflict();
 }
 
 /** A step of a ladder that is taken as the question is asked: two people hear at the same time. */
 const AT_ONCE = 'PT0M';
 
-type NewAsk = Prisma.AskCreateManyInput;
-
-async function openAsk(
-  db: Db,
-  deps: Deps,
-  school: School,
-  ask: NewAsk,
-  prompts: readonly Due[],
-  alsoTo: Person | undefined,
-): Promise<void> {
-  const ids = prompts.map(({ id }) => id);
-  await insert(db, 'Ask', [ask]);
-  const { count } = await db.prompt.updateMany({
-    where: { schoolId: school.id, id: { in: ids }, status: 'planned' },
-    data: { status: 'open', askId: ask.id },
-  });
-  if (count !== ids.length) throw new Conflict();
-  const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
-  await record(db, ...ids.map((promptId) => ({ ...at, promptId, type: 'opened' as const })));
-  const { to: role, kind } = dutyOf(school, ask.duty);
-  const { urgent } = kindOf(kind);
+/** Asks the first role; climbs at once where nobody can be reached, and where the ladder begins with somebody else. */
+async function askFirst(db: Db, deps: Deps, school: School, ask: NewAsk): Promise<void> {
+  const { to: role, kind, ladder } = dutyOf(school, ask.duty);
+  const first = { isFirst: true, purpose: 'ask' as const, tag: `ask:${role}` };
   const reached = await reach(db, deps, school, {
     askId: ask.id,
     role,
-    urgent,
-    isFirst: true,
-    purpose: 'ask',
-    tag: `ask:${role}`,
+    urgent: kindOf(kind).urgent,
+    ...first,
   });
-  if (!reached) await climbNow(db, deps, school, ask.id, 'next-role');
-  else if (dutyOf(school, ask.duty).ladder.some(({ after }) => after === AT_ONCE)) {
-    await climbNow(db, deps, school, ask.id, 'due');
-  }
-  if (alsoTo && !(await hasCopy(db, school, ask.id, alsoTo))) {
-    const copy = {
-      urgent,
-      askId: ask.id,
-      staffId: alsoTo.staffId,
-      role: alsoTo.roles[0] ?? role,
-    };
-    await owe(db, deps, school, { ...copy, purpose: 'ask', key: `${ask.id}:also:${alsoTo.staffId}` });
-  }
+  if (reached && !ladder.some(({ after }) => after === AT_ONCE)) return;
+  await writeAll(db);
+  await climbNow(db, deps, school, ask.id, reached ? 'due' : 'next-role');
+}
+
+async function giveTo(db: Db, deps: Deps, school: School, ask: NewAsk, person: Person): Promise<void> {
+  await writeAll(db);
+  if (await hasCopy(db, school, ask.id, person)) return;
+  const { staffId, roles } = person;
+  await owe(db, deps, school, {
+    urgent: kindOf(ask.kind).urgent,
+    askId: ask.id,
+    staffId,
+    role: roles[0] ?? dutyOf(school, ask.duty).to,
+    purpose: 'ask',
+    key: `${ask.id}:also:${staffId}`,
+  });
 }
 
 async function hasCopy(

@@ -1,5 +1,6 @@
 import { addDays, closureOn, type Day, dayOf } from '../domain/calendar';
-import { type Occurrence, occurrences, type Setting } from '../domain/occurrences';
+import { type Occurrence, occurrences } from '../domain/occurrences';
+import type { Placed } from '../domain/placed';
 import type { Duty } from '../domain/policy';
 import { isOfCalendar } from '../domain/when';
 import { insertNew } from '../prompts/insert';
@@ -7,9 +8,11 @@ import type { Db } from '../prompts/kind';
 import { closePrompts } from './close';
 import type { Deps } from './deps';
 import { AFTERMATH, activateReady } from './gate';
+import { KnownState } from './known-state';
 import { tellOfMissed } from './missed';
 import { placementsBetween } from './placements';
 import type { School } from './school';
+import { inTransaction } from './transaction';
 
 /** An occurrence of one of the school's duties. */
 export interface Owed extends Occurrence {
@@ -26,7 +29,25 @@ export async function owedBetween(
   to: Day,
   duties: readonly Duty[] = school.pack.duties,
 ): Promise<Owed[]> {
-  const setting = await settingOf(db, school, from, to);
+  const [first, last] = around(from, to);
+  return owedOf(await placementsBetween(db, school.id, first, last), school, from, to, duties);
+}
+
+/** The same, of placements that are at hand. */
+function owedOf(
+  all: readonly Placed[],
+  school: School,
+  from: Day,
+  to: Day,
+  duties: readonly Duty[] = school.pack.duties,
+): Owed[] {
+  const { id: schoolId, calendar, liveFrom } = school;
+  const [first, last] = around(from, to);
+  const placements = all.filter(
+    ({ startDate, expectedEndDate }) =>
+      startDate <= last && (expectedEndDate === null || expectedEndDate >= first),
+  );
+  const setting = { schoolId, calendar, placements, liveDay: dayOf(calendar, liveFrom) };
   return duties.flatMap((duty) =>
     occurrences(setting, duty, from, to)
       .filter(({ endsAt }) => endsAt > school.liveFrom)
@@ -40,11 +61,8 @@ export const BY_HAND = 'hand:';
 /** How far ahead of a start its list is asked about, at the most. In days. */
 const AHEAD = 120;
 
-async function settingOf(db: Db, school: School, from: Day, to: Day): Promise<Setting> {
-  const { id: schoolId, calendar, liveFrom } = school;
-  const placements = await placementsBetween(db, schoolId, addDays(from, -AFTERMATH), addDays(to, AHEAD));
-  return { schoolId, calendar, placements, liveDay: dayOf(calendar, liveFrom) };
-}
+/** The days whose placements are asked about on these days. */
+const around = (from: Day, to: Day): [Day, Day] => [addDays(from, -AFTERMATH), addDays(to, AHEAD)];
 
 /** Why a question is taken back that nothing asks for any more. */
 const NOT_EXPECTED = 'not-expected';
@@ -61,28 +79,26 @@ export async function plan(deps: Deps, school: School): Promise<void> {
   const now = deps.clock.now();
   const today = dayOf(school.calendar, now);
   const state = `${today} ${school.version} ${school.changes}`;
-  if (planned.get(deps)?.get(school.id) === state) return;
+  if (planned.has(deps, school.id, state)) return;
   const from = dayOf(school.calendar, school.plannedTo ?? school.liveFrom);
-  await deps.db.$transaction(async (db) => {
-    await activateReady(db, deps, school);
-    const owed = await owedBetween(db, school, from, today);
+  await inTransaction(deps, async (db) => {
+    const all = await placementsBetween(db, school.id, '', '9999-12-31');
+    const placements = await activateReady(db, deps, school, all);
+    const owed = owedOf(placements, school, from, today);
     await insert(db, deps, school, owed, today);
     await putAgain(db, school, owed, today);
-    await takeBack(db, deps, school, owed, from);
+    await takeBack(db, deps, school, placements, owed, from);
     const moved = { plannedTo: now };
     await db.school.updateMany({
       where: { id: school.id, OR: [{ plannedTo: null }, { plannedTo: { lt: now } }] },
       data: moved,
     });
   });
-  planned.set(deps, (planned.get(deps) ?? new Map()).set(school.id, state));
+  planned.note(deps, school.id, state);
 }
 
-/**
- * What each school was planned for last, by this process: what is owed follows from the day, the policy and the school's
- * data alone, so that the same again is nothing new. Another process, or a restart, looks for itself.
- */
-const planned = new WeakMap<Deps, Map<string, string>>();
+/** What each school was planned for last: what is owed follows from the day, the policy and the school's data alone. */
+const planned = new KnownState();
 
 async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[], today: Day): Promise<void> {
   const rows = owed.map(({ duty, kind, subjectType, subjectId, key, day, session, opensAt }) => ({
@@ -138,7 +154,14 @@ async function putAgain(db: Db, school: School, owed: readonly Owed[], today: Da
  * A school that closed excuses everybody; a placement that ended or moved withdraws the question. A session's question
  * is looked at on its day; a form may be open for weeks, and is withdrawn once it would no longer be asked.
  */
-async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[], from: Day): Promise<void> {
+async function takeBack(
+  db: Db,
+  deps: Deps,
+  school: School,
+  placements: readonly Placed[],
+  owed: readonly Owed[],
+  from: Day,
+): Promise<void> {
   const calendarDuties = school.pack.duties.filter(({ when }) => isOfCalendar(when)).map(({ id }) => id);
   const live = await db.prompt.findMany({
     where: {
@@ -149,11 +172,20 @@ async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[
       NOT: { occurrence: { startsWith: BY_HAND } },
       OR: [{ day: { gte: from } }, { session: null }],
     },
+    select: {
+      id: true,
+      duty: true,
+      subjectId: true,
+      occurrence: true,
+      day: true,
+      session: true,
+      askId: true,
+    },
   });
   const holds = new Set(owed.map(keyOf));
   const known = live.filter((prompt) => !holds.has(keyOf({ ...prompt, key: prompt.occurrence })));
   const earlier = known.filter(({ day }) => day < from);
-  const still = new Set((earlier.length === 0 ? [] : await owedSince(db, school, earlier, from)).map(keyOf));
+  const still = new Set(owedSince(placements, school, earlier, from).map(keyOf));
   const stale = known.filter((prompt) => !still.has(keyOf({ ...prompt, key: prompt.occurrence })));
   for (const prompt of stale) {
     const session = prompt.session === 'pm' ? 'pm' : 'am';
@@ -165,12 +197,13 @@ async function takeBack(db: Db, deps: Deps, school: School, owed: readonly Owed[
 
 /** What the days of these earlier prompts would owe now. */
 function owedSince(
-  db: Db,
+  placements: readonly Placed[],
   school: School,
   earlier: readonly { day: string; duty: string }[],
   to: Day,
-): Promise<Owed[]> {
+): Owed[] {
+  if (earlier.length === 0) return [];
   const first = earlier.map(({ day }) => day).reduce((a, b) => (b < a ? b : a));
   const theirs = school.pack.duties.filter(({ id }) => earlier.some(({ duty }) => duty === id));
-  return owedBetween(db, school, first, to, theirs);
+  return owedOf(placements, school, first, to, theirs);
 }

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../domain/refusals';
 import type { Answer, Db, Press } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { applyAnswers } from './answers';
+import { writeAll } from './at-end';
 import { climbNow, lockAsk } from './climb';
 import { redraw } from './copies';
 import type { Deps } from './deps';
@@ -35,6 +36,7 @@ export async function press(deps: Deps, person: Person, input: PressInput): Prom
     const taken = await take(deps, db, person, input);
     if (!taken.ok) return taken;
     const { turn, done } = taken;
+    await writeAll(db);
     await keepPlace(turn, done);
     const card = await cardAfter(turn, done);
     return done.ok

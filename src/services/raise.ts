@@ -88,14 +88,14 @@ async function planned(
   opensAt: Date,
 ) {
   const id = deps.ids.next();
-  const row = { id, duty: duty.id, subjectId, occurrence: `${occurrence}:${id}`, opensAt };
+  const row = { id, duty: duty.id, subjectId, occurrence: `${occurrence}:${id}` };
   const about = {
     kind: duty.kind,
     subjectType: duty.subject,
     session: kindOf(duty.kind).ownForm ? session : null,
   };
   await insert(db, 'Prompt', [
-    { schoolId: school.id, ...row, ...about, day, status: 'planned', event, source },
+    { schoolId: school.id, ...row, ...about, day, opensAt, status: 'planned', event, source },
   ]);
   return row;
 }

@@ -71,11 +71,13 @@ function whyNot(person: Candidate): SkipReason | null {
   return person.chat.unreachable ? 'blocked' : null;
 }
 
+const CANDIDATE = { id: true, name: true, chat: { select: { unreachable: true } } } as const;
+
 async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
   const held = await db.staffRole.findMany({
     where: { schoolId, role, staff: { active: true } },
     orderBy: { rank: 'asc' },
-    include: { staff: { include: { chat: true } } },
+    select: { staff: { select: CANDIDATE } },
   });
   const away = await db.away.findMany({ where: { schoolId, from: { lte: now }, until: { gt: now } } });
   const isAway = (staffId: string) => away.some((a) => a.staffId === staffId);
@@ -85,7 +87,7 @@ async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
       ? []
       : await db.staff.findMany({
           where: { schoolId, id: { in: coverIds }, active: true },
-          include: { chat: true },
+          select: CANDIDATE,
         });
   return held.map(({ staff }) => {
     const coverId = away.find((a) => a.staffId === staff.id)?.coverStaffId;

@@ -36,7 +36,7 @@ export async function schoolOf(db: Db, row: SchoolRow, version = row.policyVersi
 
 /** Something changed that may change what is owed: it is planned anew at the next tick. */
 export async function noteChange(db: Db, schoolId: string): Promise<void> {
-  await db.school.update({ where: { id: schoolId }, data: { changes: { increment: 1 } } });
+  await db.school.updateMany({ where: { id: schoolId }, data: { changes: { increment: 1 } } });
 }
 
 /** Calendars by their text: what was read once need not be read again, nor its school days counted. */

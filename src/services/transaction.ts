@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
+import { withEnd } from './at-end';
 import type { Deps } from './deps';
 
 /** How often a transaction is tried before its fault is the caller's. */
@@ -12,7 +13,7 @@ const TRIES = 3;
 export async function inTransaction<T>({ db }: Deps, work: (db: Db) => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await db.$transaction(work);
+      return await db.$transaction((tx) => withEnd(tx, work));
     } catch (error) {
       if (tried === TRIES || !isDeadlock(error)) throw error;
     }
@@ -23,24 +24,24 @@ export async function inTransaction<T>({ db }: Deps, work: (db: Db) => Promise<T
 const TOGETHER = 25;
 
 /**
- * Does the same for each of many things, several in one transaction. When one fails, those beside it are done again each
- * by itself, so that a fault at one never holds up another; it is the caller's once all have been tried.
+ * Does the same for many things, several in one transaction. When one fails, those beside it are done again each by
+ * itself, so that a fault at one never holds up another; it is the caller's once all have been tried.
  */
-export async function eachInTransaction<T>(
+export async function severalInTransaction<T>(
   deps: Deps,
   things: readonly T[],
-  work: (db: Db, thing: T) => Promise<void>,
+  work: (db: Db, things: readonly T[]) => Promise<void>,
 ): Promise<void> {
   const faults: unknown[] = [];
   for (let i = 0; i < things.length; i += TOGETHER) {
     const chunk = things.slice(i, i + TOGETHER);
     try {
-      await inTransaction(deps, async (db) => {
-        for (const thing of chunk) await work(db, thing);
-      });
+      await inTransaction(deps, (db) => work(db, chunk));
     } catch {
       for (const thing of chunk)
-        await inTransaction(deps, (db) => work(db, thing)).catch((fault: unknown) => void faults.push(fault));
+        await inTransaction(deps, (db) => work(db, [thing])).catch(
+          (fault: unknown) => void faults.push(fault),
+        );
     }
   }
   if (faults.length > 0) throw faults[0];

@@ -51,7 +51,7 @@ async function openFolder(folder: string): Promise<Database> {
   try {
     const pglite = await PGlite.create({ dataDir: folder });
     await migrate(new PrismaPGlite(pglite));
-    const database = onPglite(pglite);
+    const database = await onPglite(pglite);
     return { ...database, close: () => database.close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
@@ -72,8 +72,12 @@ export async function openMemory(): Promise<Database> {
   return onPglite(pglite);
 }
 
+/** Each statement is planned once, not at every run: here planning costs more than running. Nothing is read from a disk. */
+const PLANNING = 'SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1';
+
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
-export function onPglite(pglite: PGlite): Database {
+export async function onPglite(pglite: PGlite): Promise<Database> {
+  await pglite.exec(PLANNING);
   const client = clientOf(new PrismaPGlite(quickly(pglite)));
   const close = async () => {
     await client.$disconnect();

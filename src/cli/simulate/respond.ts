@@ -1,10 +1,9 @@
 import { dayOf } from '../../domain/calendar';
-import type { Ask } from '../../generated/prisma/client';
 import { kindOf } from '../../prompts/registry';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
 import { pressUnseen } from '../../services/press';
-import { dutyOf, loadSchool } from '../../services/school';
+import { dutyOf, loadSchool, type School } from '../../services/school';
 import { followUpAnswer, formAnswer, marksAnswer } from './answer';
 import { type Chance, pick } from './chance';
 
@@ -12,6 +11,13 @@ import { type Chance, pick } from './chance';
 export interface Mood {
   readonly urgent: number;
   readonly routine: number;
+}
+
+/** As much of a question as it takes to answer it. */
+interface OpenAsk {
+  readonly id: string;
+  readonly kind: string;
+  readonly duty: string;
 }
 
 /** Everybody looks at what is open for them, and answers some of it. Gives how many cards were answered. */
@@ -23,9 +29,14 @@ export async function respond(
   chance: Chance,
 ): Promise<number> {
   const schoolId = staff[0]?.schoolId ?? '';
-  const open = await deps.db.ask.findMany({ where: { schoolId, closed: false }, orderBy: { id: 'asc' } });
+  const open = await deps.db.ask.findMany({
+    where: { schoolId, closed: false },
+    orderBy: { id: 'asc' },
+    select: { id: true, kind: true, duty: true },
+  });
   const willing = open.filter(({ kind }) => chance() < (kindOf(kind).urgent ? mood.urgent : mood.routine));
   if (willing.length === 0) return 0;
+  const school = await loadSchool(deps.db, schoolId);
   const copies = await deps.db.delivery.findMany({
     where: { schoolId, askId: { in: willing.map(({ id }) => id) } },
     select: { askId: true, staffId: true },
@@ -37,31 +48,36 @@ export async function respond(
       chance,
       staff.filter(({ staffId }) => ids.has(staffId) && !ill.has(staffId)),
     );
-    if (person && (await answer(deps, person, ask, chance))) answered += 1;
+    if (person && (await answer(deps, school, person, ask, chance))) answered += 1;
   }
   return answered;
 }
 
-async function answer(deps: Deps, person: Person, ask: Ask, chance: Chance): Promise<boolean> {
-  const data = await dataFor(deps, person.schoolId, ask, chance);
+async function answer(
+  deps: Deps,
+  school: School,
+  person: Person,
+  ask: OpenAsk,
+  chance: Chance,
+): Promise<boolean> {
+  const data = await dataFor(deps, school, ask, chance);
   return pressUnseen(deps, person, { askId: ask.id, verb: 'send', data });
 }
 
 async function dataFor(
   deps: Deps,
-  schoolId: string,
-  ask: Ask,
+  school: School,
+  ask: OpenAsk,
   chance: Chance,
 ): Promise<Record<string, string>> {
   if (ask.kind === 'absence-follow-up') return followUpAnswer(chance);
   if (ask.kind === 'attendance') {
-    const where = { schoolId, askId: ask.id };
+    const where = { schoolId: school.id, askId: ask.id };
     const prompts = await deps.db.prompt.findMany({ where, select: { id: true } });
     return marksAnswer(
       prompts.map(({ id }) => id),
       chance,
     );
   }
-  const school = await loadSchool(deps.db, schoolId, ask.policyVersion);
   return formAnswer(school.pack, dutyOf(school, ask.duty), dayOf(school.calendar, deps.clock.now()), chance);
 }
