@@ -1,6 +1,6 @@
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod/v4';
-import { addDays, addSchoolDays, dayOf, type SchoolCalendar } from './calendar';
+import { addDays, addSchoolDays, dayOf, type SchoolCalendar, timeOn } from './calendar';
 
 /** An ISO-8601 duration of minutes and hours (exact) or of days (school days): PT30M, PT2H, P3D. */
 export const durationSchema = z
@@ -39,7 +39,8 @@ export function addDuration(calendar: SchoolCalendar, from: Date, duration: stri
     (last, term) => (term.end >= last ? addDays(term.end, 1) : last),
     start,
   );
-  const [year, month, day] = (addSchoolDays(calendar, start, days) ?? afterLast).split('-').map(Number);
+  const end = addSchoolDays(calendar, start, days) ?? afterLast;
   const local = DateTime.fromJSDate(from, { zone: calendar.timeZone });
-  return local.set({ year: year!, month: month!, day: day! }).toJSDate();
+  const onTheMinute = timeOn(calendar, end, local.toFormat('HH:mm'));
+  return new Date(onTheMinute.getTime() + local.second * 1000 + local.millisecond);
 }

@@ -33,11 +33,8 @@ export async function formFacts(db: Db, input: AskInput): Promise<FormFacts> {
   const { schoolId, calendar, now } = input;
   const [prompt] = input.prompts;
   if (!prompt) throw new Error('a form is about one prompt');
-  const [subject, replies] = await Promise.all([
-    subjectFacts(db, input, prompt),
-    db.reply.findMany({ where: { schoolId, promptId: prompt.id }, orderBy: { seq: 'desc' }, take: 1 }),
-  ]);
-  const [last] = replies;
+  const subject = await subjectFacts(db, input, prompt);
+  const last = prompt.replies.at(-1);
   const staff =
     last && (await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: last.staffId } } }));
   return {

@@ -22,8 +22,18 @@ export interface PromptRow {
   readonly session: SessionName | null;
   readonly status: PromptStatus;
   readonly closedWhy: string | null;
+  /** All that was said, the oldest first: the last is its record. */
+  readonly replies: readonly ReplyRow[];
   /** What raised it; empty for the calendar's own. */
   readonly context: PromptContext;
+}
+
+/** What somebody said on a prompt's card. */
+export interface ReplyRow {
+  readonly staffId: string;
+  readonly at: Date;
+  /** As the kind wrote it. */
+  readonly answer: unknown;
 }
 
 /** The event and the prompt whose answer raised this one. */

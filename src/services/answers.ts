@@ -5,7 +5,7 @@ import type { Answer, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Answering } from './answering';
 import { autoAnswers } from './auto-answers';
-import { closeIfDone, closePrompts } from './close';
+import { closePrompts } from './close';
 import { redraw } from './copies';
 import type { AskWithPrompts } from './draw';
 import { record } from './events';
@@ -18,7 +18,7 @@ import { dutyOf, noteChange } from './school';
  */
 export async function applyAnswers(turn: Answering, taken: Taken): Promise<void> {
   const { deps, db, school, ask, person } = turn;
-  const said = await saidBefore(turn, taken.answers);
+  const said = saidBefore(ask);
   const news = withoutRepeats(said, taken.answers);
   if (news.length === 0) return;
   const at = deps.clock.now();
@@ -49,21 +49,14 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
     said,
     news.filter(({ settles }) => settles !== 'unchanged'),
   );
-  await closeIfDone(db, school.id, ask.id);
   await redraw(db, deps, school.id, ask.id);
 }
 
 /** The newest answer there was for each prompt, and what it settled. */
 type Said = ReadonlyMap<string, { readonly answer: unknown; readonly settles: string }>;
 
-async function saidBefore({ db, school }: Answering, answers: readonly Answer[]): Promise<Said> {
-  const said = await db.reply.findMany({
-    where: { schoolId: school.id, promptId: { in: answers.map(({ promptId }) => promptId) } },
-    orderBy: { seq: 'asc' },
-    select: { promptId: true, answer: true, settles: true },
-  });
-  return new Map(said.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
-}
+const saidBefore = ({ replies }: AskWithPrompts): Said =>
+  new Map(replies.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
 
 /** An answer that says what the newest one for its prompt says, and settles as much, is not stored again. */
 const withoutRepeats = (said: Said, answers: readonly Answer[]): readonly Answer[] =>

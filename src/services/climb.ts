@@ -18,7 +18,6 @@ export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
     orderBy: { nextStepAt: 'asc' },
     select: { id: true, policyVersion: true },
   });
-  if (due.length === 0) return;
   const versions = new Map<string, School>();
   for (const version of new Set(due.map(({ policyVersion }) => policyVersion)))
     versions.set(version, await loadSchool(deps.db, schoolId, version));

@@ -24,15 +24,6 @@ export async function closePrompts(
   const event = { schoolId: school.id, at, type: status, data: { why } };
   await record(db, ...prompts.map(({ id }) => ({ ...event, promptId: id })));
   for (const askId of new Set(prompts.flatMap((prompt) => prompt.askId ?? []))) {
-    await closeIfDone(db, school.id, askId);
     await redraw(db, deps, school.id, askId);
   }
-}
-
-/** An ask is closed with the last of its prompts: its ladder stops there. */
-export async function closeIfDone(db: Db, schoolId: string, askId: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Ask" SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
-    WHERE "schoolId" = ${schoolId} AND "id" = ${askId} AND NOT EXISTS (SELECT 1 FROM "Prompt"
-      WHERE "schoolId" = ${schoolId} AND "askId" = ${askId} AND "status" = 'open')`;
 }

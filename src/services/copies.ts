@@ -94,7 +94,10 @@ interface Stale {
   readonly at: Date;
 }
 
-/** Every copy of an ask's card shall be drawn again, in every chat where it was shown, and every list it stands on. */
+/**
+ * Something about an ask is new: every copy of its card shall be drawn again, in every chat where it was shown, and
+ * every list it stands on. With the last of its prompts it is closed, and its ladder stops there.
+ */
 export const redraw = (db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> =>
   atEnd(db, writeStale, { schoolId, askId, at: deps.clock.now() });
 
@@ -113,6 +116,9 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
     const asks = [...new Set(theirs.flatMap(({ askId }) => askId ?? []))];
     const staff = [...new Set(theirs.flatMap(({ staffId }) => staffId ?? []))];
     await db.$executeRaw`
+      WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
+        WHERE a."schoolId" = ${schoolId} AND a."id" = ANY(${asks}::text[]) AND NOT EXISTS (SELECT 1 FROM "Prompt" p
+          WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open'))
       UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${theirs.at(-1)?.at}
       WHERE "schoolId" = ${schoolId} AND "state" = 'live' AND NOT "bundled" AND "id" IN (
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "askId" = ANY(${asks}::text[])

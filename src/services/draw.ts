@@ -5,7 +5,7 @@ import { dayOf } from '../domain/calendar';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
-import type { Ask, Prompt } from '../generated/prisma/client';
+import type { Ask, Prompt, Reply } from '../generated/prisma/client';
 import type { AskInput, Db, PromptRow, PromptStatus, View } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { dutyOf, type School } from './school';
@@ -30,8 +30,8 @@ export const IN_PLACE = { place: 'today' } as const;
 export const purposeOf = (purpose: string | undefined): View['purpose'] =>
   purpose === 'escalate' || purpose === 'remind' ? purpose : 'ask';
 
-/** An ask with its prompts, in the order of the card. */
-export type AskWithPrompts = Ask & { prompts: Prompt[] };
+/** An ask with its prompts, in the order of the card, and all that was said on them, the oldest first. */
+export type AskWithPrompts = Ask & { prompts: Prompt[]; replies: Reply[] };
 
 /** An ask's card as one person sees it now. */
 export async function drawAsk(
@@ -49,7 +49,7 @@ export async function drawAsk(
 /** What a kind is told about an ask. */
 export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {
   const { id, part, parts } = ask;
-  const prompts = ask.prompts.map(promptRow);
+  const prompts = ask.prompts.map((prompt) => promptRow(prompt, ask.replies));
   return {
     schoolId: school.id,
     askId: id,
@@ -63,7 +63,7 @@ export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInp
   };
 }
 
-const promptRow = (prompt: Prompt): PromptRow => ({
+const promptRow = (prompt: Prompt, replies: readonly Reply[]): PromptRow => ({
   id: prompt.id,
   subjectId: prompt.subjectId,
   occurrence: prompt.occurrence,
@@ -71,6 +71,7 @@ const promptRow = (prompt: Prompt): PromptRow => ({
   session: prompt.session === 'pm' ? 'pm' : prompt.session === 'am' ? 'am' : null,
   status: prompt.status as PromptStatus,
   closedWhy: prompt.closedWhy,
+  replies: replies.filter(({ promptId }) => promptId === prompt.id),
   context: {
     ...(prompt.event ? { event: prompt.event as EventName } : {}),
     ...(prompt.source ? { source: prompt.source } : {}),
@@ -83,10 +84,16 @@ export async function loadAsk(db: Db, schoolId: string, id: string): Promise<Ask
   return ask && withPrompts(db, ask);
 }
 
-/** An ask that was loaded already, with its prompts. */
+/** An ask that was loaded already, with its prompts and what was said on them. */
 export async function withPrompts(db: Db, ask: Ask): Promise<AskWithPrompts> {
   const where = { schoolId: ask.schoolId, askId: ask.id };
-  return { ...ask, prompts: await db.prompt.findMany({ where, orderBy: { id: 'asc' } }) };
+  const prompts = await db.prompt.findMany({ where, orderBy: { id: 'asc' } });
+  const promptId = { in: prompts.map(({ id }) => id) };
+  const replies = await db.reply.findMany({
+    where: { schoolId: ask.schoolId, promptId },
+    orderBy: { seq: 'asc' },
+  });
+  return { ...ask, prompts, replies };
 }
 
 /** What was said of a session may be changed until the end of its day, a form until the end of the day it was answered. */

@@ -35,7 +35,6 @@ export async function openDue(deps: Deps, school: School): Promise<void> {
     orderBy: { opensAt: 'asc' },
     select: { id: true, duty: true, subjectId: true, occurrence: true },
   });
-  if (due.length === 0) return;
   const sheets = await sheetsOf(deps.db, school, due);
   await severalInTransaction(
     deps,

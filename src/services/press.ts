@@ -6,14 +6,14 @@ import type { Answer, Db, Press } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import { applyAnswers } from './answers';
 import { writeAll } from './at-end';
-import { climbNow, lockAsk } from './climb';
+import { climbNow } from './climb';
 import { redraw } from './copies';
 import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
 import type { Person } from './people';
 import { cardAfter, type Done, isOutboxes, keepPlace, type PressInput, type Turn } from './press-card';
-import { dutyOf, loadSchool, type School } from './school';
+import { dutyOf, lockWithSchool, type School } from './school';
 import { holdingOf } from './story';
 import { inTransaction } from './transaction';
 
@@ -57,10 +57,10 @@ type Took = { ok: true; turn: Turn; done: Done } | { ok: false; refusal: Refusal
 
 async function take(deps: Deps, db: Db, person: Person, input: PressInput): Promise<Took> {
   const { schoolId } = person;
-  const locked = await lockAsk(db, schoolId, input.askId);
-  const ask = locked && (await withPrompts(db, locked));
-  if (!ask) return refuse({ code: 'card-gone' });
-  const school = await loadSchool(db, schoolId, ask.policyVersion);
+  const locked = await lockWithSchool(db, schoolId, input.askId);
+  if (!locked) return refuse({ code: 'card-gone' });
+  const { school } = locked;
+  const ask = await withPrompts(db, locked.ask);
   const turn = { deps, db, school, ask, person, input };
   if (!(await mayAnswer(turn))) return refuse({ code: 'not-yours' });
   return { ok: true, turn, done: await act(turn) };
@@ -137,7 +137,10 @@ async function answer(turn: Turn): Promise<Done> {
   if (refused) return { ...refuse({ code: 'closed', why: whyClosed(ask) }), entered: input.data };
   await applyAnswers({ deps, db, school, ask, person }, read);
   const urgent = ask.roles.length === 1 && read.answers.some(({ escalates }) => escalates);
-  if (urgent) await climbNow(db, deps, school, ask.id, 'next-role');
+  if (urgent) {
+    await writeAll(db);
+    await climbNow(db, deps, school, ask.id, 'next-role');
+  }
   return { ok: true, problems: read.problems, leaves: !read.partial };
 }
 

@@ -58,40 +58,44 @@ async function find(db: Db, school: School, role: Role, now: Date): Promise<Reso
   return { to: null, skipped };
 }
 
+/** Somebody as stored: whether they can be reached now, and who covers them while they are away. */
 interface Candidate {
   readonly id: string;
   readonly name: string;
+  readonly hasChat: boolean;
+  readonly unreachable: string | null;
   readonly away: boolean;
-  readonly chat: { unreachable: string | null } | null;
+  readonly coverId: string | null;
 }
 
-function whyNot(person: Candidate): SkipReason | null {
-  if (person.away) return 'away';
-  if (!person.chat || person.chat.unreachable === 'not-installed') return 'not-installed';
-  return person.chat.unreachable ? 'blocked' : null;
+function whyNot({ away, hasChat, unreachable }: Candidate): SkipReason | null {
+  if (away) return 'away';
+  if (!hasChat || unreachable === 'not-installed') return 'not-installed';
+  return unreachable ? 'blocked' : null;
 }
 
-const CANDIDATE = { id: true, name: true, chat: { select: { unreachable: true } } } as const;
-
+/** The holders of a role in the school's order, each with whoever covers them. */
 async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
-  const held = await db.staffRole.findMany({
-    where: { schoolId, role, staff: { active: true } },
-    orderBy: { rank: 'asc' },
-    select: { staff: { select: CANDIDATE } },
-  });
-  const away = await db.away.findMany({ where: { schoolId, from: { lte: now }, until: { gt: now } } });
-  const isAway = (staffId: string) => away.some((a) => a.staffId === staffId);
-  const coverIds = away.flatMap((a) => a.coverStaffId ?? []);
-  const covers =
-    coverIds.length === 0
-      ? []
-      : await db.staff.findMany({
-          where: { schoolId, id: { in: coverIds }, active: true },
-          select: CANDIDATE,
-        });
-  return held.map(({ staff }) => {
-    const coverId = away.find((a) => a.staffId === staff.id)?.coverStaffId;
-    const cover = covers.find((c) => c.id === coverId);
-    return { ...staff, away: isAway(staff.id), cover: cover && { ...cover, away: isAway(cover.id) } };
-  });
+  const held = await staffAt(db, schoolId, now, role, []);
+  const coverIds = held.flatMap(({ coverId }) => coverId ?? []);
+  const covers = coverIds.length === 0 ? [] : await staffAt(db, schoolId, now, null, coverIds);
+  return held.map((holder) => ({ ...holder, cover: covers.find(({ id }) => id === holder.coverId) }));
 }
+
+/** Active staff as they are now: the holders of a role in the school's order, and those of some ids. */
+const staffAt = (
+  db: Db,
+  schoolId: string,
+  now: Date,
+  role: Role | null,
+  ids: readonly string[],
+): Promise<Candidate[]> => db.$queryRaw`
+  SELECT s."id", s."name", c."staffId" IS NOT NULL AS "hasChat", c."unreachable", a."id" IS NOT NULL AS "away",
+    a."coverStaffId" AS "coverId"
+  FROM "Staff" s
+  LEFT JOIN "StaffRole" r ON r."schoolId" = s."schoolId" AND r."staffId" = s."id" AND r."role" = ${role}
+  LEFT JOIN "Chat" c ON c."schoolId" = s."schoolId" AND c."staffId" = s."id"
+  LEFT JOIN LATERAL (SELECT w."id", w."coverStaffId" FROM "Away" w WHERE w."schoolId" = s."schoolId"
+    AND w."staffId" = s."id" AND w."from" <= ${now} AND w."until" > ${now} ORDER BY w."id" LIMIT 1) a ON true
+  WHERE s."schoolId" = ${schoolId} AND s."active" AND (r."role" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
+  ORDER BY r."rank"`;

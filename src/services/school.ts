@@ -1,6 +1,6 @@
 import { calendarSchema, type SchoolCalendar } from '../domain/calendar';
 import { type Duty, type Pack, packSchema } from '../domain/policy';
-import type { School as SchoolRow } from '../generated/prisma/client';
+import type { Ask, School as SchoolRow } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 
 /** A school as the engine works with it: its calendar and the pack in force (or the one an ask was opened under). */
@@ -19,6 +19,18 @@ export interface School {
 /** Loads a school; with `version`, as its policy stood then: an open ask keeps the pack it was opened under. */
 export async function loadSchool(db: Db, schoolId: string, version?: string): Promise<School> {
   return schoolOf(db, await db.school.findUniqueOrThrow({ where: { id: schoolId } }), version);
+}
+
+/** An ask, locked until the transaction ends, and its school as its policy stood when it was opened: in one look. */
+export async function lockWithSchool(
+  db: Db,
+  schoolId: string,
+  askId: string,
+): Promise<{ ask: Ask; school: School } | null> {
+  const [row] = await db.$queryRaw<(Ask & Omit<SchoolRow, 'id'>)[]>`
+    SELECT s.*, a.* FROM "Ask" a JOIN "School" s ON s."id" = a."schoolId"
+    WHERE a."schoolId" = ${schoolId} AND a."id" = ${askId} FOR UPDATE OF a`;
+  return row ? { ask: row, school: await schoolOf(db, { ...row, id: schoolId }) } : null;
 }
 
 /** Every school of this Waymark, under the pack in force. */

@@ -23,10 +23,20 @@ export async function tick(deps: Deps): Promise<void> {
 
 async function tickSchool(deps: Deps, school: School): Promise<void> {
   await plan(deps, school);
-  await openDue(deps, school);
-  await climbDue(deps, school.id);
+  const { opens, climbs } = await due(deps, school.id);
+  if (opens) await openDue(deps, school);
+  if (climbs) await climbDue(deps, school.id);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
+}
+
+/** Has the time of any question come, or of any step of a ladder? Nearly always neither has. */
+async function due({ db, clock }: Deps, schoolId: string): Promise<{ opens: boolean; climbs: boolean }> {
+  const now = clock.now();
+  const [found] = await db.$queryRaw<{ opens: boolean; climbs: boolean }[]>`SELECT
+    EXISTS (SELECT 1 FROM "Prompt" WHERE "schoolId" = ${schoolId} AND "status" = 'planned' AND "opensAt" <= ${now}) AS "opens",
+    EXISTS (SELECT 1 FROM "Ask" WHERE "schoolId" = ${schoolId} AND NOT "closed" AND "nextStepAt" <= ${now}) AS "climbs"`;
+  return { opens: found?.opens ?? false, climbs: found?.climbs ?? false };
 }
 
 /** What kind of fault it was, without its message: messages may quote data. */

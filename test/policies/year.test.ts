@@ -40,6 +40,21 @@ describe.each(PACK_IDS)('40 pupils under %s', (id) => {
   });
 });
 
+test('the same seed gives the same days, another seed others', async () => {
+  const days = async (seed: number) => {
+    const database = await testDatabase();
+    const span = { from: '2026-09-02', to: '2026-09-04' };
+    const folder = schoolFolder(forty('inv'));
+    const year = await simulateYear({ db: database.client, log: quiet, folder, seed, ...span });
+    await database.close();
+    return year.ok ? year.days : [];
+  };
+  const first = await days(7);
+  expect(first).toHaveLength(3);
+  expect(await days(7)).toEqual(first);
+  expect(await days(8)).not.toEqual(first);
+});
+
 /** Half-termly duties of placements that were there for a whole half term, with no question in it. */
 async function halfTermsLeftOut(db: Parameters<typeof loadSchool>[0]): Promise<string[]> {
   const school = await loadSchool(db, '999101');

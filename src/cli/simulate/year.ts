@@ -1,7 +1,7 @@
 import { ManualClock } from '../../demo/manual-clock';
 import { type Day, daysFrom, type SchoolCalendar, timeOn } from '../../domain/calendar';
+import type { Ids } from '../../domain/clock';
 import type { PrismaClient } from '../../generated/prisma/client';
-import { randomIds } from '../../ids';
 import type { Deps, Log } from '../../services/deps';
 import type { SchoolFolder } from '../../services/import/folder';
 import { importSchool } from '../../services/import/import-school';
@@ -45,7 +45,7 @@ export async function simulateYear(input: SimulateInput): Promise<Simulated> {
   const { calendar } = settings;
   const { from, to } = spanOf(calendar, input);
   const clock = new ManualClock(timeOn(calendar, from, '07:00'));
-  const deps: Deps = { db: input.db, clock, ids: randomIds, log: input.log };
+  const deps: Deps = { db: input.db, clock, ids: countedIds(), log: input.log };
   const imported = await importSchool(deps, input.folder);
   if (!imported.ok) return imported;
   const school = await loadSchool(input.db, imported.schoolId);
@@ -53,6 +53,12 @@ export async function simulateYear(input: SimulateInput): Promise<Simulated> {
   const year = new Year(deps, clock, calendar, staff, chanceOf(input.seed));
   const days = await liveThrough(deps, year, daysFrom(from, to), input.onDay);
   return { ok: true, school: school.name, policy: school.pack.id, seed: input.seed, days };
+}
+
+/** Ids in the order in which they were asked for: chance has no part in them, so that a seed fixes the year. */
+function countedIds(): Ids {
+  let count = 0;
+  return { next: () => `s${String((count += 1)).padStart(9, '0')}` };
 }
 
 /** The days asked for, else the school's whole calendar. */

@@ -35,10 +35,7 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     where: { schoolId },
     select: { id: true, firstName: true, lastName: true, yearGroup: true },
   });
-  const replies = await db.reply.findMany({
-    where: { schoolId, promptId: prompt.id },
-    orderBy: { seq: 'asc' },
-  });
+  const { replies } = prompt;
   const staff = await db.staff.findMany({
     where: { schoolId, id: { in: replies.map(({ staffId }) => staffId) } },
   });
