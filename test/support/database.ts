@@ -33,7 +33,12 @@ const onOwnPglite = async (): Promise<Database> =>
 async function onOwnServerDatabase(): Promise<Database> {
   const url = serverUrl() ?? '';
   const name = `waymark_test_${randomBytes(6).toString('hex')}`;
-  await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await onServer(
+    url,
+    `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`,
+    // What a test wrote need not outlast a crash of the server: it does not wait for the disk.
+    `ALTER DATABASE ${name} SET synchronous_commit = off`,
+  );
   const database = await openDatabase({ url: Object.assign(new URL(url), { pathname: name }).href });
   const close = async () => {
     await database.close();

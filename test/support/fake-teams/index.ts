@@ -72,6 +72,8 @@ export class FakeTeams {
     this.perSecond = options.perSecond ?? Number.POSITIVE_INFINITY;
     this.tenantId = options.tenantId ?? randomUUID();
     this.#server = createServer((request, response) => void this.#serve(request, response));
+    // A story may look at its pictures for longer than a server usually keeps a connection: the next send finds it open.
+    this.#server.keepAliveTimeout = 600_000;
   }
 
   async stop(): Promise<void> {
