@@ -1,5 +1,5 @@
-/** Control characters, and the marks that turn text round or hide in it. */
-const INVISIBLE = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+/gu;
+/** Control characters, halves of characters (which no database stores), and marks that turn text round or hide in it. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+/gu;
 
 /** A person's text as one safe line: no control or bidirectional marks, single spaces, at most `max` characters. */
 export function plain(text: string, max = 500): string {

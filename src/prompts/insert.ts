@@ -18,7 +18,7 @@ interface NewRows {
 }
 
 /**
- * Prisma's `createMany`, about ten times as quick: it compiles a statement for every number of rows, and this is one
+ * Prisma's `createMany`, several times as quick: it compiles a statement for every number of rows, and this is one
  * statement with one parameter, however many there are. What a row does not say is the column's default, as long as no
  * other row of the call says it. A row that breaks a key is a fault.
  */

@@ -166,6 +166,16 @@ test.each([
   expect(await w.database.client.reply.count()).toBe(0);
 });
 
+test('a note with half a character in it, which no database stores, is kept without that half', async () => {
+  w = await world();
+  await w.to('09:00');
+  const card = w.card(w.amira, ASKED);
+  const [mark, note] = [w.field(card.card ?? {}, 'Zofia O.'), w.field(card.card ?? {}, 'Note on Zofia O.')];
+  await w.press(w.amira, card, 'Send', { [mark]: 'late', [note]: 'bus \ud83d late\u0000' });
+  const kept = await w.database.client.attendanceMark.findFirstOrThrow({ where: { mark: 'late' } });
+  expect(kept.note).toBe('bus late');
+});
+
 test('I’m on it holds the ladder for twenty minutes, then it climbs and the holder is asked again', async () => {
   w = await world();
   await w.to('09:50');
