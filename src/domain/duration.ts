@@ -1,6 +1,6 @@
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod/v4';
-import { addDays, addSchoolDays, dayOf, type SchoolCalendar, timeOn } from './calendar';
+import { addDays, addSchoolDays, type Day, dayOf, type SchoolCalendar, timeOn } from './calendar';
 
 /** An ISO-8601 duration of minutes and hours (exact) or of days (school days): PT30M, PT2H, P3D. */
 export const durationSchema = z
@@ -27,6 +27,10 @@ export const daysIn = (duration: string): number => durationOf(duration).days;
 /** Weeks in a duration of weeks: P3W. */
 export const weeksIn = (duration: string): number => durationOf(duration).weeks;
 
+/** The day after the calendar's last, or this day where that is later. */
+const afterLast = ({ halfTerms }: SchoolCalendar, day: Day): Day =>
+  halfTerms.reduce((last, { end }) => (end >= last ? addDays(end, 1) : last), day);
+
 /**
  * The instant a duration after another. Minutes and hours are exact; days are school days, at the same
  * wall-clock time. When the calendar ends first, the day after its last school day stands in.
@@ -35,11 +39,7 @@ export function addDuration(calendar: SchoolCalendar, from: Date, duration: stri
   const days = durationOf(duration).days;
   if (days === 0) return new Date(from.getTime() + minutesOf(duration) * 60_000);
   const start = dayOf(calendar, from);
-  const afterLast = calendar.halfTerms.reduce(
-    (last, term) => (term.end >= last ? addDays(term.end, 1) : last),
-    start,
-  );
-  const end = addSchoolDays(calendar, start, days) ?? afterLast;
+  const end = addSchoolDays(calendar, start, days) ?? afterLast(calendar, start);
   const local = DateTime.fromJSDate(from, { zone: calendar.timeZone });
   const onTheMinute = timeOn(calendar, end, local.toFormat('HH:mm'));
   return new Date(onTheMinute.getTime() + local.second * 1000 + local.millisecond);

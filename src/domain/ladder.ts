@@ -26,9 +26,11 @@ export interface Due {
 export function climb(calendar: SchoolCalendar, ladder: readonly Rung[], state: Climb, now: Date): Due {
   const { heldUntil } = state;
   if (heldUntil && now < heldUntil) return { rungs: [], holdEnded: false, nextAt: heldUntil };
-  const ahead = ladder
-    .slice(state.rung)
-    .map((rung) => ({ rung, at: addDuration(calendar, state.openedAt, rung.after) }));
-  const rungs = ahead.filter(({ at }) => at <= now).map(({ rung }) => rung);
-  return { rungs, holdEnded: heldUntil !== null, nextAt: ahead[rungs.length]?.at ?? null };
+  const rungs: Rung[] = [];
+  for (const rung of ladder.slice(state.rung)) {
+    const at = addDuration(calendar, state.openedAt, rung.after);
+    if (at > now) return { rungs, holdEnded: heldUntil !== null, nextAt: at };
+    rungs.push(rung);
+  }
+  return { rungs, holdEnded: heldUntil !== null, nextAt: null };
 }

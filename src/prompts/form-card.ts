@@ -14,7 +14,7 @@ import type { JsonObject } from '../domain/json';
 import type { Duty } from '../domain/policy';
 import { plain } from '../domain/text';
 import { clockTime, dayName, moment } from '../domain/words';
-import type { FormFacts } from './form-facts';
+import type { FormFacts, FormWords } from './form-facts';
 import { asked, type Choices, LINE_LIMIT, offered } from './form-read';
 import type { AskInput, View } from './kind';
 
@@ -26,6 +26,9 @@ export interface FormMore {
   readonly choices?: Choices;
 }
 
+/** What a form is about, and what its card says of it. */
+type Facts = FormFacts & FormWords;
+
 /** What a form's card says beside its question. */
 export interface Told {
   readonly more: FormMore;
@@ -34,7 +37,7 @@ export interface Told {
 }
 
 /** A form's card: the question, what is known, the fields, and what happens if nobody answers. */
-export function formCard(input: AskInput, facts: FormFacts, { more, unmet }: Told, view: View): CardParts {
+export function formCard(input: AskInput, facts: Facts, { more, unmet }: Told, view: View): CardParts {
   const { duty } = input;
   const base = { eyebrow: eyebrow(duty, facts), summary: duty.title };
   const back: CardAction[] = view.inPlace ? [{ title: 'Back', verb: 'back', alone: true }] : [];
@@ -57,15 +60,15 @@ export function formCard(input: AskInput, facts: FormFacts, { more, unmet }: Tol
   };
 }
 
-const eyebrow = (duty: Duty, { about, prompt }: FormFacts): string =>
+const eyebrow = (duty: Duty, { about, prompt }: Facts): string =>
   [duty.title, about, dayName(prompt.day)].filter((part) => part !== '').join(' · ');
 
-function soFar({ calendar }: AskInput, { last, today }: FormFacts, unmet: readonly string[]): string[] {
+function soFar({ calendar }: AskInput, { last, today }: Facts, unmet: readonly string[]): string[] {
   if (!last) return [];
   return [`Kept so far, by ${last.staff}, ${moment(calendar, last.at, today)}.`, ...unmet];
 }
 
-function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }: FormFacts): string {
+function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }: Facts): string {
   const what = about === '' ? duty.title : `${duty.title}, ${about}`;
   if (!last || prompt.status !== 'answered') return `${what}: no longer asked.`;
   const how = prompt.closedWhy === 'overridden' ? 'started without it' : 'recorded';
@@ -73,7 +76,7 @@ function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }
 }
 
 /** Lines of a checklist stand together under one heading, and so do the fields that count under one condition. */
-function fieldsOf(duty: Duty, facts: FormFacts, more: FormMore, view: View): JsonObject[] {
+function fieldsOf(duty: Duty, facts: Facts, more: FormMore, view: View): JsonObject[] {
   const { choices = {} } = more;
   const value = valuesOf(facts, view);
   const elements = runsOf(asked(duty)).flatMap((run, i, runs) => {
@@ -97,7 +100,7 @@ const headingOf = (condition: string, isList: boolean): string =>
   [condition && `If ${condition}`, isList && 'Tick what is in place'].filter(Boolean).join('. ');
 
 /** What was typed last on this card, else what was said before. */
-function valuesOf({ said }: FormFacts, { entered = {} }: View): (name: string) => string {
+function valuesOf({ said }: Facts, { entered = {} }: View): (name: string) => string {
   return (name) => {
     const sent = entered[name];
     const isTyped = typeof sent === 'string' || typeof sent === 'number';

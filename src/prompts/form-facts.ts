@@ -1,23 +1,19 @@
 import type { Fact } from '../cards/parts';
 import { type Day, dayOf } from '../domain/calendar';
-import { shortNames } from '../domain/names';
+import type { Subject } from '../domain/policy';
 import { plain } from '../domain/text';
 import { dayName } from '../domain/words';
-import type { Prisma } from '../generated/prisma/client';
 import type { AskInput, Db, PromptRow } from './kind';
+import { pupilNames } from './pupil-names';
 
-/** What a form is about, and what was said on it so far. */
+/** What the answers on a form are judged by: what it is about, and what was said on it so far. */
 export interface FormFacts {
   readonly prompt: PromptRow;
-  /** "Zofia O., Oak Farm", "Oak Farm", "Zofia O."; '' when it is about the whole school. */
-  readonly about: string;
-  readonly known: readonly Fact[];
   readonly placement: PlacementFacts | null;
   readonly providerId: string | null;
   readonly pupilId: string | null;
   /** By field name: what was said last. */
   readonly said: Readonly<Record<string, string>>;
-  readonly last: { readonly staff: string; readonly at: Date } | null;
   readonly today: Day;
 }
 
@@ -28,64 +24,65 @@ export interface PlacementFacts {
   readonly reason: string;
 }
 
-/** Looks up what every form must say: whom it is about, whom to ring, and what was said before. */
-export async function formFacts(db: Db, input: AskInput): Promise<FormFacts> {
-  const { schoolId, calendar, now } = input;
-  const [prompt] = input.prompts;
+/** What only the card says: whom it is about, whom to ring, who answered last. */
+export interface FormWords {
+  /** "Zofia O., Oak Farm", "Oak Farm", "Zofia O."; '' when it is about the whole school. */
+  readonly about: string;
+  readonly known: readonly Fact[];
+  readonly last: { readonly staff: string; readonly at: Date } | null;
+}
+
+/** Looks up what every form is judged by. One query, none where it is not about a placement. */
+export async function formFacts(
+  db: Db,
+  { schoolId, calendar, now, duty, prompts }: AskInput,
+): Promise<FormFacts> {
+  const [prompt] = prompts;
   if (!prompt) throw new Error('a form is about one prompt');
-  const subject = await subjectFacts(db, input, prompt);
-  const last = prompt.replies.at(-1);
-  const staff =
-    last && (await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: last.staffId } } }));
+  const { subjectId } = prompt;
+  const of = (subject: Subject) => (duty.subject === subject ? subjectId : null);
+  const placement = of('placement') === null ? null : await placementOf(db, schoolId, subjectId);
   return {
-    ...subject,
     prompt,
-    said: last ? textsOf(last.answer) : {},
-    last: last ? { staff: staff?.name ?? 'Somebody', at: last.at } : null,
+    placement,
+    providerId: placement?.providerId ?? of('provider'),
+    pupilId: placement?.pupilId ?? of('pupil'),
+    said: textsOf(prompt.replies.at(-1)?.answer),
     today: dayOf(calendar, now),
   };
 }
 
-type SubjectFacts = Pick<FormFacts, 'about' | 'known' | 'placement' | 'providerId' | 'pupilId'>;
+const placementOf = (db: Db, schoolId: string, id: string) =>
+  db.placement.findUnique({
+    where: { schoolId_id: { schoolId, id } },
+    select: {
+      id: true,
+      pupilId: true,
+      providerId: true,
+      startDate: true,
+      expectedEndDate: true,
+      reason: true,
+    },
+  });
 
-const SCHOOL: SubjectFacts = { about: '', known: [], placement: null, providerId: null, pupilId: null };
-
-async function subjectFacts(
-  db: Db,
-  { schoolId, duty }: AskInput,
-  { subjectId }: PromptRow,
-): Promise<SubjectFacts> {
-  const key = { schoolId_id: { schoolId, id: subjectId } };
-  if (duty.subject === 'school') return SCHOOL;
-  if (duty.subject === 'provider') {
-    const provider = await db.provider.findUnique({ where: key });
-    if (!provider) return SCHOOL;
-    return { ...SCHOOL, about: plain(provider.name, 60), known: ring(provider), providerId: provider.id };
-  }
-  const names = shortNames(
-    await db.pupil.findMany({
-      where: { schoolId },
-      select: { id: true, firstName: true, lastName: true, yearGroup: true },
-    }),
-  );
-  if (duty.subject === 'pupil')
-    return { ...SCHOOL, about: names.get(subjectId) ?? 'A pupil', pupilId: subjectId };
-  return placementFacts(await db.placement.findUnique({ where: key, include: { provider: true } }), names);
+/** Looks up what its card says. */
+export async function formWords(db: Db, { schoolId }: AskInput, facts: FormFacts): Promise<FormWords> {
+  const key = (id: string) => ({ schoolId_id: { schoolId, id } });
+  const { placement, providerId, pupilId } = facts;
+  const provider = providerId && (await db.provider.findUnique({ where: key(providerId) }));
+  const pupil = pupilId && ((await pupilNames(db, schoolId)).get(pupilId) ?? 'A pupil');
+  const reply = facts.prompt.replies.at(-1);
+  const staff = reply && (await db.staff.findUnique({ where: key(reply.staffId) }));
+  return {
+    about: [pupil, provider && plain(provider.name, 60)].filter(Boolean).join(', '),
+    known: [...(placement ? [datesOf(placement)] : []), ...(provider ? ring(provider) : [])],
+    last: reply ? { staff: staff?.name ?? 'Somebody', at: reply.at } : null,
+  };
 }
 
-type PlacementRow = Prisma.PlacementGetPayload<{ include: { provider: true } }>;
-
-function placementFacts(row: PlacementRow | null, names: ReadonlyMap<string, string>): SubjectFacts {
-  if (!row) return SCHOOL;
-  const { provider, startDate, expectedEndDate } = row;
-  const dates = `from ${dayName(startDate)}${expectedEndDate ? ` to ${dayName(expectedEndDate)}` : ''}`;
-  return {
-    about: `${names.get(row.pupilId) ?? 'A pupil'}, ${plain(provider.name, 60)}`,
-    known: [{ label: 'Placement', value: dates }, ...ring(provider)],
-    placement: row,
-    providerId: provider.id,
-    pupilId: row.pupilId,
-  };
+function datesOf({ startDate, expectedEndDate }: PlacementFacts): Fact {
+  const end = expectedEndDate ? ` to ${dayName(expectedEndDate)}` : '';
+  return { label: 'Placement', value: `from ${dayName(startDate)}${end}` };
 }
 
 interface Rung {

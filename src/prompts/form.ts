@@ -5,7 +5,7 @@ import type { Duty, Subject } from '../domain/policy';
 import { refuse } from '../domain/refusals';
 import { CASE_ROLES, type Role } from '../domain/roles';
 import { type FormMore, formCard } from './form-card';
-import { type FormFacts, formFacts } from './form-facts';
+import { type FormFacts, formFacts, formWords } from './form-facts';
 import { applies, LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
 import type { AskInput, Db, Kind, Press, Read } from './kind';
 
@@ -55,8 +55,8 @@ export function formKind(form: FormKind): Kind {
       const reading = { input, facts, rules, happened: form.happened };
       const told = { more: rules.more ?? {}, unmet: unmetBy(reading, facts.said).sentences };
       return {
-        card: (view) =>
-          formCard(input, facts, told, {
+        card: async (view) =>
+          formCard(input, { ...facts, ...(await formWords(db, input, facts)) }, told, {
             ...view,
             mayOverride: view.mayOverride && rules.firm === undefined,
           }),

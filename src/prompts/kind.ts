@@ -129,9 +129,9 @@ export interface Taken {
 
 export type Read = ({ ok: true } & Taken) | { ok: false; refusal: Refusal };
 
-/** A kind's prompts with their facts looked up: it can draw the card and read a press. */
+/** A kind's prompts with their facts looked up: it can draw the card, looking up what only the card says, and read a press. */
 export interface OpenAsk {
-  card(view: View): CardParts;
+  card(view: View): CardParts | Promise<CardParts>;
   read(press: Press): Read;
 }
 
@@ -167,6 +167,6 @@ export interface Kind {
   readonly perCard: number;
   /** Prompts of one key are put on one card. */
   group(seed: Seed): string;
-  /** Looks up what the card must say: one query. */
+  /** Looks up what an answer is judged by, and what the card must say where that is as much. */
   open(db: Db, input: AskInput): Promise<OpenAsk>;
 }

@@ -27,11 +27,11 @@ export async function advance(deps: Deps, clock: Settable, outbox: Runner, to: D
 /** The same, without balancing the books at the end. */
 export async function passTime(deps: Deps, clock: Settable, outbox: Runner, to: Date): Promise<void> {
   const settle = async () => {
-    await tick(deps);
+    const schools = await tick(deps);
     await outbox.drain();
+    return schools;
   };
-  await settle();
-  const schools = await loadSchools(deps.db);
+  const schools = await settle();
   for (let next = await nextDue(deps, schools); next && next < to; next = await nextDue(deps, schools)) {
     await clock.set(next);
     await settle();

@@ -10,7 +10,7 @@ const waiting = new WeakMap<Db, Waiting>();
 
 /**
  * Leaves something to be written with all others of its kind at the end of the transaction; where there is none, it is
- * written at once. Only for what nothing in the same transaction reads back, or reads after `writeAll`.
+ * written at once. Only for what nothing in the same transaction reads back, or reads after `writeNow` or `writeAll`.
  */
 export async function atEnd<T>(db: Db, writer: Writer<T>, ...items: readonly T[]): Promise<void> {
   const open = waiting.get(db);
@@ -18,13 +18,17 @@ export async function atEnd<T>(db: Db, writer: Writer<T>, ...items: readonly T[]
   open.set(writer, [...(open.get(writer) ?? []), ...items]);
 }
 
-/** Writes what was left until now; what is left after it waits for the next time. */
+/** Writes what was left of one kind until now; what is left after it waits for the next time. */
+export async function writeNow<T>(db: Db, writer: Writer<T>): Promise<void> {
+  const items = waiting.get(db)?.get(writer) ?? [];
+  waiting.get(db)?.delete(writer);
+  if (items.length > 0) await writer(db, items as T[]);
+}
+
+/** The same, of every kind. */
 export async function writeAll(db: Db): Promise<void> {
-  const open = [...(waiting.get(db) ?? [])];
-  waiting.get(db)?.clear();
-  for (const [writer, items] of open) {
-    if (items.length > 0) await (writer as Writer<unknown>)(db, items);
-  }
+  for (const writer of [...(waiting.get(db) ?? new Map()).keys()])
+    await writeNow(db, writer as Writer<unknown>);
 }
 
 /** Runs a transaction's work, and what it left for the end. */

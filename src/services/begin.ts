@@ -6,7 +6,7 @@ import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
-import { openSheet } from './open-asks';
+import { openAtOnce } from './open-asks';
 import type { Person } from './people';
 import { BY_HAND } from './plan';
 import { loadSchool, type School } from './school';
@@ -61,7 +61,7 @@ async function openNew(
   };
   await insert(db, 'Prompt', [{ ...row, ...rest, opensAt: now, status: 'planned' }]);
   const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
-  await openSheet(db, deps, school, { duty: duty, groupKey, prompts: [row] }, person);
+  await openAtOnce(db, deps, school, [{ duty, groupKey, prompts: [row] }], person);
   const { askId } = await db.prompt.findUniqueOrThrow({
     where: { schoolId_id: { schoolId: school.id, id } },
   });

@@ -12,20 +12,24 @@ import { dutyOf, loadSchool, type School } from './school';
 import { severalInTransaction } from './transaction';
 
 /** Takes every rung that is due, ask by ask. */
-export async function climbDue(deps: Deps, schoolId: string): Promise<void> {
+export async function climbDue(deps: Deps, school: School): Promise<void> {
+  const schoolId = school.id;
   const due = await deps.db.ask.findMany({
     where: { schoolId, closed: false, nextStepAt: { lte: deps.clock.now() } },
     orderBy: { nextStepAt: 'asc' },
     select: { id: true, policyVersion: true },
   });
-  const versions = new Map<string, School>();
+  const versions = new Map([[school.version, school]]);
   for (const version of new Set(due.map(({ policyVersion }) => policyVersion)))
-    versions.set(version, await loadSchool(deps.db, schoolId, version));
-  await severalInTransaction(deps, due, async (db, asks) => {
-    for (const { id, policyVersion } of asks) {
-      const school = versions.get(policyVersion);
-      if (school) await climbNow(db, deps, school, id, 'due');
-    }
+    if (!versions.has(version)) versions.set(version, await loadSchool(deps.db, schoolId, version));
+  await severalInTransaction(deps, due, async (db, several) => {
+    const asks = await lockAsks(
+      db,
+      schoolId,
+      several.map(({ id }) => id),
+    );
+    for (const ask of asks.filter(({ closed }) => !closed))
+      await climbAsk(db, deps, versions.get(ask.policyVersion) ?? school, ask, 'due');
   });
 }
 
@@ -70,9 +74,15 @@ function rungsFor(how: How, due: Due, ahead: readonly Rung[]): readonly Rung[] {
 
 /** The ask's row, locked until the transaction ends: whoever changes an ask holds this first. */
 export async function lockAsk(db: Db, schoolId: string, askId: string): Promise<Ask | null> {
-  const [ask] = await db.$queryRaw<Ask[]>`
-    SELECT * FROM "Ask" WHERE "schoolId" = ${schoolId} AND "id" = ${askId} FOR UPDATE`;
+  const [ask] = await lockAsks(db, schoolId, [askId]);
   return ask ?? null;
+}
+
+/** Several asks' rows, those that have waited longest first; locked in the order of their ids, so that nobody waits in a ring. */
+async function lockAsks(db: Db, schoolId: string, ids: readonly string[]): Promise<Ask[]> {
+  const asks = await db.$queryRaw<Ask[]>`
+    SELECT * FROM "Ask" WHERE "schoolId" = ${schoolId} AND "id" = ANY(${ids}::text[]) ORDER BY "id" FOR UPDATE`;
+  return asks.sort((a, b) => Number(a.nextStepAt) - Number(b.nextStepAt));
 }
 
 function upToNextRole(ladder: readonly Rung[]): readonly Rung[] {

@@ -3,7 +3,7 @@ import { dayOf, startOfDay } from '../domain/calendar';
 import type { Role } from '../domain/roles';
 import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
-import { atEnd, writeAll } from './at-end';
+import { atEnd, writeNow } from './at-end';
 import type { Deps } from './deps';
 import type { School } from './school';
 
@@ -21,7 +21,7 @@ export interface Copy {
   readonly purpose: 'ask' | 'remind' | 'escalate';
   /** What is urgent comes at once, a card of its own; the rest waits on the person's "AP today" card. */
   readonly urgent: boolean;
-  /** The ask is new: no older copy of it can stand anywhere. */
+  /** No older copy of it stands in this person’s chat: the ask is new, and this is their first. */
   readonly isFirst?: boolean;
   /** What is owed, so that it is owed once: the same key is never delivered twice. */
   readonly key: string;
@@ -50,11 +50,30 @@ export async function owe(
     return true;
   }
   if ((await insertNew(db, 'Delivery', [data])) === 0) return revive(db, schoolId, copy.key, now);
-  await db.delivery.updateMany({
-    where: { schoolId, askId, staffId, id: { not: data.id }, superseded: false },
-    data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
-  });
+  await atEnd(db, writeNewer, { schoolId, askId, staffId, id: data.id, at: now });
   return true;
+}
+
+/** A copy below which every other of the same ask in the same chat is superseded. */
+interface Newer {
+  readonly schoolId: string;
+  readonly askId: string;
+  readonly staffId: string;
+  readonly id: string;
+  readonly at: Date;
+}
+
+async function writeNewer(db: Db, copies: readonly Newer[]): Promise<void> {
+  const newest = [
+    ...new Map(copies.map((copy) => [`${copy.schoolId} ${copy.askId} ${copy.staffId}`, copy])).values(),
+  ];
+  const of = (column: 'schoolId' | 'askId' | 'staffId' | 'id') => newest.map((copy) => copy[column]);
+  await db.$executeRaw`
+    UPDATE "Delivery" d SET "superseded" = true, "wanted" = d."wanted" + 1, "nextAt" = ${copies.at(-1)?.at}
+    FROM unnest(${of('schoolId')}::text[], ${of('askId')}::text[], ${of('staffId')}::text[], ${of('id')}::text[])
+      AS n("schoolId", "askId", "staffId", "id")
+    WHERE d."schoolId" = n."schoolId" AND d."askId" = n."askId" AND d."staffId" = n."staffId" AND d."id" <> n."id"
+      AND NOT d."superseded"`;
 }
 
 type NewCopy = Parameters<typeof insertNew<'Delivery'>>[2][number];
@@ -71,7 +90,7 @@ async function isAtCeiling(
   staffId: string,
   now: Date,
 ): Promise<boolean> {
-  await writeAll(db);
+  await writeNow(db, writeCopies);
   const today = startOfDay(calendar, dayOf(calendar, now));
   const where = { schoolId, staffId, bundled: false, purpose: { not: 'today' }, createdAt: { gte: today } };
   return (await db.delivery.count({ where })) >= pack.ceiling - 1;

@@ -42,7 +42,7 @@ export async function drawAsk(
   reader: Reader,
 ): Promise<Card> {
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
-  const parts = open.card(await viewOf(db, school, ask, now, reader));
+  const parts = await open.card(await viewOf(db, school, ask, now, reader));
   return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
 }
 

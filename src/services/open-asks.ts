@@ -67,16 +67,23 @@ async function sheetsOf(db: Db, school: School, due: readonly Due[]): Promise<Sh
   return [...groups.values()];
 }
 
-/** Asks one group at once. `alsoTo` is whoever's answer opened it: they are at hand, and get a copy even when somebody else holds the role. */
-export async function openSheet(
+/** Asks groups at once. `alsoTo` is whoever's answer opened them: they are at hand, and get a copy even when somebody else holds the role. */
+export async function openAtOnce(
   db: Db,
   deps: Deps,
   school: School,
-  sheet: Sheet,
+  sheets: readonly Sheet[],
   alsoTo?: Person,
 ): Promise<void> {
-  for (const { ask } of await openSheets(db, deps, school, [sheet])) {
-    if (alsoTo) await giveTo(db, deps, school, ask, alsoTo);
+  const opened = await openSheets(db, deps, school, sheets);
+  if (alsoTo && opened.length > 0) {
+    await giveTo(
+      db,
+      deps,
+      school,
+      opened.map(({ ask }) => ask),
+      alsoTo,
+    );
   }
 }
 
@@ -90,6 +97,7 @@ type NewAsk = Prisma.AskCreateManyInput;
 
 /** Asks groups of prompts: each split evenly over as many cards as it needs, after those the group already has. */
 async function openSheets(db: Db, deps: Deps, school: School, sheets: readonly Sheet[]): Promise<Opened[]> {
+  if (sheets.length === 0) return [];
   const before = await askedBefore(db, school, sheets);
   const opened = sheets.flatMap((sheet) => cardsOf(deps, school, sheet, before.get(sheetKey(sheet)) ?? 0));
   await insert(
@@ -196,27 +204,31 @@ async function askFirst(db: Db, deps: Deps, school: School, ask: NewAsk): Promis
   await climbNow(db, deps, school, ask.id, reached ? 'due' : 'next-role');
 }
 
-async function giveTo(db: Db, deps: Deps, school: School, ask: NewAsk, person: Person): Promise<void> {
-  await writeAll(db);
-  if (await hasCopy(db, school, ask.id, person)) return;
-  const { staffId, roles } = person;
-  await owe(db, deps, school, {
-    urgent: kindOf(ask.kind).urgent,
-    askId: ask.id,
-    staffId,
-    role: roles[0] ?? dutyOf(school, ask.duty).to,
-    purpose: 'ask',
-    key: `${ask.id}:also:${staffId}`,
-  });
-}
-
-async function hasCopy(
+/** A copy of each for this person, who may have been asked already. */
+async function giveTo(
   db: Db,
-  { id: schoolId }: School,
-  askId: string,
-  { staffId }: Person,
-): Promise<boolean> {
-  return (await db.delivery.count({ where: { schoolId, askId, staffId } })) > 0;
+  deps: Deps,
+  school: School,
+  asks: readonly NewAsk[],
+  { staffId, roles }: Person,
+): Promise<void> {
+  await writeAll(db);
+  const askId = { in: asks.map(({ id }) => id) };
+  const has = await db.delivery.findMany({
+    where: { schoolId: school.id, askId, staffId },
+    select: { askId: true },
+  });
+  for (const ask of asks.filter(({ id }) => !has.some((copy) => copy.askId === id))) {
+    await owe(db, deps, school, {
+      urgent: kindOf(ask.kind).urgent,
+      askId: ask.id,
+      staffId,
+      role: roles[0] ?? dutyOf(school, ask.duty).to,
+      purpose: 'ask',
+      isFirst: true,
+      key: `${ask.id}:also:${staffId}`,
+    });
+  }
 }
 
 /** Another replica opened some of these first: this transaction is undone, and the next tick looks again. */

@@ -72,14 +72,14 @@ const keyOf = (p: { duty: string; subjectId: string; key: string }) => `${p.duty
 
 /**
  * Writes a row for every occurrence up to the end of today that has none, and takes back those that no longer
- * hold (the placement ended, the school closed). Level, not edge: it asks what is missing, so that a late tick, a
+ * hold (the placement ended, the school closed); false when nothing can be missing. Level, not edge: it asks what is missing, so that a late tick, a
  * restart or a day of downtime loses nothing; the unique key lets any number of replicas do it at once.
  */
-export async function plan(deps: Deps, school: School): Promise<void> {
+export async function plan(deps: Deps, school: School): Promise<boolean> {
   const now = deps.clock.now();
   const today = dayOf(school.calendar, now);
   const state = `${today} ${school.version} ${school.changes}`;
-  if (planned.has(deps, school.id, state)) return;
+  if (planned.has(deps, school.id, state)) return false;
   const from = dayOf(school.calendar, school.plannedTo ?? school.liveFrom);
   await inTransaction(deps, async (db) => {
     const all = await placementsBetween(db, school.id, '', '9999-12-31');
@@ -95,6 +95,7 @@ export async function plan(deps: Deps, school: School): Promise<void> {
     });
   });
   planned.note(deps, school.id, state);
+  return true;
 }
 
 /** What each school was planned for last: what is owed follows from the day, the policy and the school's data alone. */
@@ -128,7 +129,11 @@ async function insert(db: Db, deps: Deps, school: School, owed: readonly Owed[],
  */
 async function putAgain(db: Db, school: School, owed: readonly Owed[], today: Day): Promise<void> {
   const taken = await db.prompt.findMany({
-    where: { schoolId: school.id, closedWhy: { in: [NOT_EXPECTED, SCHOOL_CLOSED] } },
+    where: {
+      schoolId: school.id,
+      status: { in: ['withdrawn', 'excused'] },
+      closedWhy: { in: [NOT_EXPECTED, SCHOOL_CLOSED] },
+    },
     select: { id: true, duty: true, subjectId: true, occurrence: true },
   });
   if (taken.length === 0) return;
@@ -162,12 +167,13 @@ async function takeBack(
   owed: readonly Owed[],
   from: Day,
 ): Promise<void> {
-  const calendarDuties = school.pack.duties.filter(({ when }) => isOfCalendar(when)).map(({ id }) => id);
+  const calendarDuties = new Set(
+    school.pack.duties.filter(({ when }) => isOfCalendar(when)).map(({ id }) => id),
+  );
   const live = await db.prompt.findMany({
     where: {
       schoolId: school.id,
       status: { in: ['planned', 'open'] },
-      duty: { in: calendarDuties },
       event: null,
       NOT: { occurrence: { startsWith: BY_HAND } },
       OR: [{ day: { gte: from } }, { session: null }],
@@ -183,7 +189,9 @@ async function takeBack(
     },
   });
   const holds = new Set(owed.map(keyOf));
-  const known = live.filter((prompt) => !holds.has(keyOf({ ...prompt, key: prompt.occurrence })));
+  const known = live.filter(
+    (prompt) => calendarDuties.has(prompt.duty) && !holds.has(keyOf({ ...prompt, key: prompt.occurrence })),
+  );
   const earlier = known.filter(({ day }) => day < from);
   const still = new Set(owedSince(placements, school, earlier, from).map(keyOf));
   const stale = known.filter((prompt) => !still.has(keyOf({ ...prompt, key: prompt.occurrence })));

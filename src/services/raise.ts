@@ -7,10 +7,10 @@ import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
-import { openSheet } from './open-asks';
+import { openAtOnce } from './open-asks';
 import type { Person } from './people';
 import { noteChange, type School } from './school';
-import { type About, subjectsFor } from './subjects';
+import { type About, around, subjectsFor } from './subjects';
 
 /** What has happened, to whom, and the prompt whose answer says so (null: Waymark itself). */
 export interface Happening extends About {
@@ -19,6 +19,12 @@ export interface Happening extends About {
   readonly day: string;
   readonly session: SessionName | null;
   readonly source: string | null;
+}
+
+/** A duty that waits for what has happened, and whom it is about. */
+interface Wanted {
+  readonly duty: Duty;
+  readonly subjectId: string;
 }
 
 /** Opens every duty of the pack that waits for what has happened: at once, or planned for later. `by` is at hand, and gets a copy. */
@@ -30,43 +36,91 @@ export async function raise(
   by?: Person,
 ): Promise<void> {
   await learnFlag(db, school, happening, true);
-  const today = dayOf(school.calendar, deps.clock.now());
-  for (const duty of openedBy(school.pack, happening.event)) {
-    for (const subjectId of await subjectsFor(db, school.id, duty, happening, today)) {
-      if (await isOpen(db, school, duty, subjectId)) continue;
-      await open(db, deps, school, duty, subjectId, happening, by);
-    }
-  }
+  const duties = openedBy(school.pack, happening.event);
+  if (duties.length === 0) return;
+  const about = await around(db, school.id, happening, dayOf(school.calendar, deps.clock.now()));
+  const all = duties.flatMap((duty) =>
+    subjectsFor(school.id, duty, happening, about).map((subjectId) => ({ duty, subjectId })),
+  );
+  const wanted = await notOpen(db, school, all);
+  const times = wanted.map((one) => ({ one, later: daysOf(deps, school, one.duty) }));
+  const planned = times.flatMap(({ one, later }) =>
+    later.map(({ day, at }) => rowOf(deps, school, one, happening, day, at)),
+  );
+  const sheets = times
+    .filter(({ later }) => later.length === 0)
+    .map(({ one }) => ({ duty: one.duty, row: rowNow(deps, school, one, happening) }));
+  await insert(db, 'Prompt', [...planned, ...sheets.map(({ row }) => row)]);
+  await openAtOnce(
+    db,
+    deps,
+    school,
+    sheets.map(({ duty, row }) => ({ duty, groupKey: groupOf(row), prompts: [row] })),
+    by,
+  );
 }
 
 /**
  * Paperwork that waits already is not asked twice. What is urgent always is: a second concern is another concern, and a
  * session's question is about its own session.
  */
-async function isOpen(db: Db, school: School, duty: Duty, subjectId: string): Promise<boolean> {
-  const { urgent, ownForm } = kindOf(duty.kind);
-  if (urgent || ownForm) return false;
-  const where = { schoolId: school.id, duty: duty.id, subjectId, status: { in: ['planned', 'open'] } };
-  return (await db.prompt.count({ where })) > 0;
+async function notOpen(
+  db: Db,
+  { id: schoolId }: School,
+  wanted: readonly Wanted[],
+): Promise<readonly Wanted[]> {
+  const paperwork = wanted.filter(({ duty }) => !kindOf(duty.kind).urgent && !kindOf(duty.kind).ownForm);
+  if (paperwork.length === 0) return wanted;
+  const waiting = await db.prompt.findMany({
+    where: {
+      schoolId,
+      duty: { in: paperwork.map(({ duty }) => duty.id) },
+      subjectId: { in: paperwork.map(({ subjectId }) => subjectId) },
+      status: { in: ['planned', 'open'] },
+    },
+    select: { duty: true, subjectId: true },
+  });
+  const waits = ({ duty, subjectId }: Wanted) =>
+    waiting.some((prompt) => prompt.duty === duty.id && prompt.subjectId === subjectId);
+  return wanted.filter((one) => !paperwork.includes(one) || !waits(one));
 }
 
-async function open(
-  db: Db,
+const groupOf = ({ kind, subjectId, occurrence }: Row): string =>
+  kindOf(kind).group({ subjectId, occurrence, providerId: null });
+
+/** A question that is asked at once; a session's is about its own day. */
+function rowNow(deps: Deps, school: School, wanted: Wanted, happening: Happening): Row {
+  const now = deps.clock.now();
+  const day = kindOf(wanted.duty.kind).ownForm ? happening.day : dayOf(school.calendar, now);
+  return rowOf(deps, school, wanted, happening, day, now);
+}
+
+type Row = ReturnType<typeof rowOf>;
+
+function rowOf(
   deps: Deps,
   school: School,
-  duty: Duty,
-  subjectId: string,
-  happening: Happening,
-  by: Person | undefined,
-): Promise<void> {
-  const days = daysOf(deps, school, duty);
-  for (const { day, at } of days) await planned(db, deps, school, duty, subjectId, happening, day, at);
-  if (days.length > 0) return;
-  const today = dayOf(school.calendar, deps.clock.now());
-  const day = kindOf(duty.kind).ownForm ? happening.day : today;
-  const row = await planned(db, deps, school, duty, subjectId, happening, day, deps.clock.now());
-  const groupKey = kindOf(duty.kind).group({ subjectId, occurrence: row.occurrence, providerId: null });
-  await openSheet(db, deps, school, { duty, groupKey, prompts: [row] }, by);
+  { duty, subjectId }: Wanted,
+  { event, source, session, occurrence }: Happening,
+  day: string,
+  opensAt: Date,
+) {
+  const id = deps.ids.next();
+  return {
+    schoolId: school.id,
+    id,
+    duty: duty.id,
+    kind: duty.kind,
+    subjectType: duty.subject,
+    subjectId,
+    occurrence: `${occurrence}:${id}`,
+    session: kindOf(duty.kind).ownForm ? session : null,
+    day,
+    opensAt,
+    status: 'planned',
+    event,
+    source,
+  };
 }
 
 /** When a duty is asked that waits for some time after its event; none: at once. */
@@ -75,29 +129,6 @@ function daysOf({ clock }: Deps, school: School, { when }: Duty): { day: string;
   const today = dayOf(school.calendar, clock.now());
   const days = new Set((when.after ?? []).map((offset) => dayAfter(school, today, offset)));
   return [...days].map((day) => ({ day, at: timeOn(school.calendar, day, when.at ?? '08:00') }));
-}
-
-async function planned(
-  db: Db,
-  deps: Deps,
-  school: School,
-  duty: Duty,
-  subjectId: string,
-  { event, source, session, occurrence }: Happening,
-  day: string,
-  opensAt: Date,
-) {
-  const id = deps.ids.next();
-  const row = { id, duty: duty.id, subjectId, occurrence: `${occurrence}:${id}` };
-  const about = {
-    kind: duty.kind,
-    subjectType: duty.subject,
-    session: kindOf(duty.kind).ownForm ? session : null,
-  };
-  await insert(db, 'Prompt', [
-    { schoolId: school.id, ...row, ...about, day, opensAt, status: 'planned', event, source },
-  ]);
-  return row;
 }
 
 /** P5D: the fifth school day from now; P2W: the first school day from two weeks on. */

@@ -9,28 +9,35 @@ export interface About {
   readonly subjectId: string;
 }
 
+/** What a subject belongs to: its placements, now or to come, and the flags that hold of it. */
+export interface Around {
+  readonly placements: readonly Placed[];
+  readonly flags: readonly Flag[];
+}
+
+/** Looks up what a subject belongs to. One query, and one more for a pupil who has no placement. */
+export async function around(db: Db, schoolId: string, about: About, today: string): Promise<Around> {
+  const placements = await placementsOf(db, schoolId, about, today);
+  const flags =
+    placements.length > 0
+      ? placements.flatMap((placed) => placed.flags)
+      : await ownFlags(db, schoolId, about);
+  return { placements, flags };
+}
+
 /**
  * Whom a duty is about when something has happened to a subject: itself, or the pupil, the provider, the placements or
  * the school that belong to it; only those to whom the duty applies.
  */
-export async function subjectsFor(
-  db: Db,
+export function subjectsFor(
   schoolId: string,
   duty: Duty,
   about: About,
-  today: string,
-): Promise<string[]> {
+  { placements, flags }: Around,
+): readonly string[] {
   if (duty.subject === 'school') return [schoolId];
-  const placements = await placementsOf(db, schoolId, about, today);
-  if (duty.subject === about.subjectType) {
-    const flags =
-      placements.length > 0
-        ? placements.flatMap((placed) => placed.flags)
-        : await ownFlags(db, schoolId, about);
-    return concerns(duty, flags) ? [about.subjectId] : [];
-  }
-  const concerned = placements.filter(({ flags }) => concerns(duty, flags));
-  if (concerned.length === 0 && about.subjectType === 'placement') return [];
+  if (duty.subject === about.subjectType) return concerns(duty, flags) ? [about.subjectId] : [];
+  const concerned = placements.filter((placed) => concerns(duty, placed.flags));
   return [...new Set(concerned.map((placed) => idOf(duty.subject, placed)))];
 }
 

@@ -1,3 +1,4 @@
+import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
@@ -8,35 +9,45 @@ import { type School, schoolOf } from './school';
 
 /**
  * Everything the clock owes, for every school: plan what is missing, ask what is due, climb what has waited. Each
- * school is a boundary of its own: a fault at one is logged and the others go on; the next tick tries again.
+ * school is a boundary of its own: a fault at one is logged and the others go on; the next tick tries again. Gives the
+ * schools.
  */
-export async function tick(deps: Deps): Promise<void> {
-  for (const school of await deps.db.school.findMany({ orderBy: { id: 'asc' } })) {
+export async function tick(deps: Deps): Promise<School[]> {
+  const schools: School[] = [];
+  for (const row of await look(deps)) {
     try {
-      await tickSchool(deps, await schoolOf(deps.db, school));
+      const school = await schoolOf(deps.db, row);
+      schools.push(school);
+      await tickSchool(deps, school, row);
     } catch (error) {
       if (error instanceof Conflict) continue;
-      deps.log.error({ school: school.id, fault: faultName(error) }, 'a tick failed and will be tried again');
+      deps.log.error({ school: row.id, fault: faultName(error) }, 'a tick failed and will be tried again');
     }
   }
+  return schools;
 }
 
-async function tickSchool(deps: Deps, school: School): Promise<void> {
-  await plan(deps, school);
-  const { opens, climbs } = await due(deps, school.id);
-  if (opens) await openDue(deps, school);
-  if (climbs) await climbDue(deps, school.id);
+/** Has the time of any question come, or of any step of a ladder? Nearly always neither has. */
+interface IsDue {
+  readonly opens: boolean;
+  readonly climbs: boolean;
+}
+
+async function tickSchool(deps: Deps, school: School, { opens, climbs }: IsDue): Promise<void> {
+  const planned = await plan(deps, school);
+  if (opens || planned) await openDue(deps, school);
+  if (climbs) await climbDue(deps, school);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
 }
 
-/** Has the time of any question come, or of any step of a ladder? Nearly always neither has. */
-async function due({ db, clock }: Deps, schoolId: string): Promise<{ opens: boolean; climbs: boolean }> {
+/** Every school, and whether anything is due at it: one query. */
+function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
   const now = clock.now();
-  const [found] = await db.$queryRaw<{ opens: boolean; climbs: boolean }[]>`SELECT
-    EXISTS (SELECT 1 FROM "Prompt" WHERE "schoolId" = ${schoolId} AND "status" = 'planned' AND "opensAt" <= ${now}) AS "opens",
-    EXISTS (SELECT 1 FROM "Ask" WHERE "schoolId" = ${schoolId} AND NOT "closed" AND "nextStepAt" <= ${now}) AS "climbs"`;
-  return { opens: found?.opens ?? false, climbs: found?.climbs ?? false };
+  return db.$queryRaw<(SchoolRow & IsDue)[]>`SELECT s.*,
+    EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
+    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs"
+    FROM "School" s ORDER BY s."id"`;
 }
 
 /** What kind of fault it was, without its message: messages may quote data. */

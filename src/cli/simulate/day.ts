@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
 import type { ManualClock } from '../../demo/manual-clock';
-import { type Day, dayOf, isSchoolDay, type SchoolCalendar, startOfDay, timeOn } from '../../domain/calendar';
+import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../../domain/calendar';
 import { passTime } from '../../services/advance';
 import { type Conservation, conservation } from '../../services/conservation';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
 import { createRunner, type Runner } from '../../services/runner';
+import type { School } from '../../services/school';
 import type { Chance } from './chance';
 import { type Posted, post } from './post';
 import { type Mood, respond } from './respond';
@@ -39,20 +40,14 @@ export class Year {
   readonly #outbox: Runner;
   readonly #deps: Deps;
   readonly #clock: ManualClock;
-  readonly #calendar: SchoolCalendar;
+  readonly #school: School;
   readonly #staff: readonly Person[];
   readonly #chance: Chance;
 
-  constructor(
-    deps: Deps,
-    clock: ManualClock,
-    calendar: SchoolCalendar,
-    staff: readonly Person[],
-    chance: Chance,
-  ) {
+  constructor(deps: Deps, clock: ManualClock, school: School, staff: readonly Person[], chance: Chance) {
     this.#deps = deps;
     this.#clock = clock;
-    this.#calendar = calendar;
+    this.#school = school;
     this.#staff = staff;
     this.#chance = chance;
     this.#outbox = createRunner(
@@ -68,7 +63,7 @@ export class Year {
   /** Lives through a day; gives its row when the school was open. */
   async day(day: Day): Promise<DayRow | null> {
     const from = this.#posts.length;
-    if (!isSchoolDay(this.#calendar, day)) {
+    if (!isSchoolDay(this.#school.calendar, day)) {
       await this.#to(day, '12:00');
       return this.#posts.length > from ? this.#row(day, from) : null;
     }
@@ -76,18 +71,18 @@ export class Year {
     const ill = await illToday(this.#deps, this.#staff, day, this.#chance);
     for (const [time, mood] of LOOKS) {
       await this.#to(day, time);
-      await respond(this.#deps, this.#staff, ill, mood, this.#chance);
+      await respond(this.#deps, this.#school, this.#staff, ill, mood, this.#chance);
     }
     await this.#to(day, '19:00');
     return this.#row(day, from);
   }
 
   async #to(day: Day, time: string): Promise<void> {
-    await passTime(this.#deps, this.#clock, this.#outbox, timeOn(this.#calendar, day, time));
+    await passTime(this.#deps, this.#clock, this.#outbox, timeOn(this.#school.calendar, day, time));
   }
 
   async #row(day: Day, from: number): Promise<DayRow> {
-    const schoolId = this.#staff[0]?.schoolId ?? '';
+    const schoolId = this.#school.id;
     const posts = this.#posts.slice(from);
     const counts = new Map<string, number>();
     for (const { staffId } of posts) counts.set(staffId, (counts.get(staffId) ?? 0) + 1);
@@ -102,13 +97,15 @@ export class Year {
   }
 
   #inHours(instant: Date): boolean {
-    const { hour } = DateTime.fromJSDate(instant, { zone: this.#calendar.timeZone });
-    return isSchoolDay(this.#calendar, dayOf(this.#calendar, instant)) && hour >= 7 && hour < 19;
+    const { hour } = DateTime.fromJSDate(instant, { zone: this.#school.calendar.timeZone });
+    return (
+      isSchoolDay(this.#school.calendar, dayOf(this.#school.calendar, instant)) && hour >= 7 && hour < 19
+    );
   }
 
   /** Prompts answered today that were due before. */
   async #late(schoolId: string, day: Day): Promise<number> {
-    const since = { gte: startOfDay(this.#calendar, day) };
+    const since = { gte: startOfDay(this.#school.calendar, day) };
     const where = { schoolId, status: 'answered', closedAt: since };
     const done = await this.#deps.db.prompt.findMany({ where, select: { askId: true, closedAt: true } });
     const ids = [...new Set(done.flatMap(({ askId }) => askId ?? []))];

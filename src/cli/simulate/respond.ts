@@ -3,7 +3,7 @@ import { kindOf } from '../../prompts/registry';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
 import { pressUnseen } from '../../services/press';
-import { dutyOf, loadSchool, type School } from '../../services/school';
+import { dutyOf, type School } from '../../services/school';
 import { followUpAnswer, formAnswer, marksAnswer } from './answer';
 import { type Chance, pick } from './chance';
 
@@ -23,20 +23,20 @@ interface OpenAsk {
 /** Everybody looks at what is open for them, and answers some of it. Gives how many cards were answered. */
 export async function respond(
   deps: Deps,
+  school: School,
   staff: readonly Person[],
   ill: ReadonlySet<string>,
   mood: Mood,
   chance: Chance,
 ): Promise<number> {
-  const schoolId = staff[0]?.schoolId ?? '';
+  const schoolId = school.id;
   const open = await deps.db.ask.findMany({
     where: { schoolId, closed: false },
-    orderBy: { id: 'asc' },
     select: { id: true, kind: true, duty: true },
   });
+  open.sort((a, b) => (a.id < b.id ? -1 : 1));
   const willing = open.filter(({ kind }) => chance() < (kindOf(kind).urgent ? mood.urgent : mood.routine));
   if (willing.length === 0) return 0;
-  const school = await loadSchool(deps.db, schoolId);
   const copies = await deps.db.delivery.findMany({
     where: { schoolId, askId: { in: willing.map(({ id }) => id) } },
     select: { askId: true, staffId: true },

@@ -35,8 +35,8 @@ export interface SimulateInput {
 
 export type Simulated = ({ ok: true } & SimulatedYear) | { ok: false; problems: readonly Problem[] };
 
-/** School days between two tidyings, as a running Waymark has them every night. */
-const TIDY_EVERY = 10;
+/** School days between two tidyings; a running Waymark tidies every night. */
+const TIDY_EVERY = 60;
 
 /** Runs a school through a year of its calendar with scripted staff, on the real engine and a clock that is moved. */
 export async function simulateYear(input: SimulateInput): Promise<Simulated> {
@@ -50,7 +50,7 @@ export async function simulateYear(input: SimulateInput): Promise<Simulated> {
   if (!imported.ok) return imported;
   const school = await loadSchool(input.db, imported.schoolId);
   const staff = await hireStaff(deps, imported.schoolId);
-  const year = new Year(deps, clock, calendar, staff, chanceOf(input.seed));
+  const year = new Year(deps, clock, school, staff, chanceOf(input.seed));
   const days = await liveThrough(deps, year, daysFrom(from, to), input.onDay);
   return { ok: true, school: school.name, policy: school.pack.id, seed: input.seed, days };
 }

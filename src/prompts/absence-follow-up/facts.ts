@@ -1,6 +1,6 @@
 import { dayOf, schoolDaysSince } from '../../domain/calendar';
-import { shortNames } from '../../domain/names';
 import type { AskInput, Db, PromptRow } from '../kind';
+import { pupilNames } from '../pupil-names';
 import type { Said } from './reply';
 
 /** What was said at one time, and by whom: kept while the question is still open. */
@@ -31,10 +31,7 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     where: { schoolId_id: { schoolId, id: prompt.subjectId } },
     include: { provider: true, pupil: { include: { contacts: { orderBy: { order: 'asc' }, take: 1 } } } },
   });
-  const pupils = await db.pupil.findMany({
-    where: { schoolId },
-    select: { id: true, firstName: true, lastName: true, yearGroup: true },
-  });
+  const names = await pupilNames(db, schoolId);
   const { replies } = prompt;
   const staff = await db.staff.findMany({
     where: { schoolId, id: { in: replies.map(({ staffId }) => staffId) } },
@@ -42,7 +39,7 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
   return {
     prompt,
     placementId: placement.id,
-    name: shortNames(pupils).get(placement.pupilId) ?? 'The pupil',
+    name: names.get(placement.pupilId) ?? 'The pupil',
     provider: placement.provider,
     contact: placement.pupil.contacts[0] ?? null,
     attempts: replies.map((reply) => ({

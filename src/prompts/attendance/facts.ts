@@ -1,6 +1,6 @@
-import { shortNames } from '../../domain/names';
 import type { Mark } from '../../domain/register';
 import type { AskInput, Db, PromptRow } from '../kind';
+import { pupilNames } from '../pupil-names';
 
 /** One pupil on the card. */
 export interface Row {
@@ -40,10 +40,7 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
     where: { schoolId, id: { in: prompts.map(({ subjectId }) => subjectId) } },
     include: { provider: true },
   });
-  const pupils = await db.pupil.findMany({
-    where: { schoolId },
-    select: { id: true, firstName: true, lastName: true, yearGroup: true },
-  });
+  const names = await pupilNames(db, schoolId);
   const marks = await db.attendanceMark.findMany({
     where: { schoolId, promptId: { in: prompts.map(({ id }) => id) } },
     orderBy: { at: 'asc' },
@@ -53,7 +50,6 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
   const staffIds = [newest?.staffId, confirmer].flatMap((id) => id ?? []);
   const staff = await db.staff.findMany({ where: { schoolId, id: { in: staffIds } } });
   const nameOf = (id: string | null | undefined) => staff.find((s) => s.id === id)?.name ?? null;
-  const names = shortNames(pupils);
   const rows = prompts.flatMap((prompt): Row[] => {
     const placement = placements.find(({ id }) => id === prompt.subjectId);
     if (!placement) return [];

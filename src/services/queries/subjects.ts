@@ -1,6 +1,6 @@
-import { shortNames } from '../../domain/names';
 import { count, list, plain } from '../../domain/text';
 import type { Prompt } from '../../generated/prisma/client';
+import { pupilNames } from '../../prompts/pupil-names';
 import { type Holding, heldText } from './holders';
 import type { Line } from './lines';
 import { askedTitle, when } from './phrases';
@@ -19,18 +19,14 @@ export async function loadSubjects(
   { db, schoolId }: Query,
   subjectIds: readonly string[],
 ): Promise<Subjects> {
-  const [placements, pupils] = await Promise.all([
+  const [placements, names] = await Promise.all([
     db.placement.findMany({
       where: { schoolId, id: { in: [...new Set(subjectIds)] } },
       select: { id: true, pupilId: true, provider: { select: { name: true } } },
     }),
-    db.pupil.findMany({
-      where: { schoolId },
-      select: { id: true, firstName: true, lastName: true, yearGroup: true },
-    }),
+    pupilNames(db, schoolId),
   ]);
   const byId = new Map(placements.map((placement) => [placement.id, placement]));
-  const names = shortNames(pupils);
   return {
     providerOf: (subjectId) => {
       const name = byId.get(subjectId)?.provider.name;
