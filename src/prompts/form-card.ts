@@ -14,7 +14,7 @@ import type { JsonObject } from '../domain/json';
 import type { Duty } from '../domain/policy';
 import { plain } from '../domain/text';
 import { clockTime, dayName, moment } from '../domain/words';
-import type { FormFacts, FormWords } from './form-facts';
+import type { FormSaid, FormWords } from './form-facts';
 import { asked, type Choices, LINE_LIMIT, offered } from './form-read';
 import type { AskInput, View } from './kind';
 
@@ -26,8 +26,8 @@ export interface FormMore {
   readonly choices?: Choices;
 }
 
-/** What a form is about, and what its card says of it. */
-type Facts = FormFacts & FormWords;
+/** What was said on a form, and what its card says beside it. */
+type Facts = FormSaid & FormWords;
 
 /** What a form's card says beside its question. */
 export interface Told {

@@ -6,15 +6,19 @@ import { dayName } from '../domain/words';
 import type { AskInput, Db, PromptRow } from './kind';
 import { pupilNames } from './pupil-names';
 
-/** What the answers on a form are judged by: what it is about, and what was said on it so far. */
-export interface FormFacts {
+/** What was said so far on a form, which is about one prompt. */
+export interface FormSaid {
   readonly prompt: PromptRow;
-  readonly placement: PlacementFacts | null;
-  readonly providerId: string | null;
-  readonly pupilId: string | null;
   /** By field name: what was said last. */
   readonly said: Readonly<Record<string, string>>;
   readonly today: Day;
+}
+
+/** The same, and what it is about. */
+export interface FormFacts extends FormSaid {
+  readonly placement: PlacementFacts | null;
+  readonly providerId: string | null;
+  readonly pupilId: string | null;
 }
 
 export interface PlacementFacts {
@@ -32,23 +36,21 @@ export interface FormWords {
   readonly last: { readonly staff: string; readonly at: Date } | null;
 }
 
-/** Looks up what every form is judged by. One query, none where it is not about a placement. */
-export async function formFacts(
-  db: Db,
-  { schoolId, calendar, now, duty, prompts }: AskInput,
-): Promise<FormFacts> {
-  const [prompt] = prompts;
+export function formSaid({ calendar, now, prompts: [prompt] }: AskInput): FormSaid {
   if (!prompt) throw new Error('a form is about one prompt');
-  const { subjectId } = prompt;
+  return { prompt, said: textsOf(prompt.replies.at(-1)?.answer), today: dayOf(calendar, now) };
+}
+
+/** Looks up what a form is about. One query, none where it is not about a placement. */
+export async function formFacts(db: Db, { schoolId, duty }: AskInput, said: FormSaid): Promise<FormFacts> {
+  const { subjectId } = said.prompt;
   const of = (subject: Subject) => (duty.subject === subject ? subjectId : null);
   const placement = of('placement') === null ? null : await placementOf(db, schoolId, subjectId);
   return {
-    prompt,
+    ...said,
     placement,
     providerId: placement?.providerId ?? of('provider'),
     pupilId: placement?.pupilId ?? of('pupil'),
-    said: textsOf(prompt.replies.at(-1)?.answer),
-    today: dayOf(calendar, now),
   };
 }
 

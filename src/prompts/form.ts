@@ -5,7 +5,7 @@ import type { Duty, Subject } from '../domain/policy';
 import { refuse } from '../domain/refusals';
 import { CASE_ROLES, type Role } from '../domain/roles';
 import { type FormMore, formCard } from './form-card';
-import { type FormFacts, formFacts, formWords } from './form-facts';
+import { type FormFacts, type FormSaid, formFacts, formSaid, formWords } from './form-facts';
 import { applies, LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
 import type { AskInput, Db, Kind, Press, Read } from './kind';
 
@@ -50,16 +50,16 @@ export function formKind(form: FormKind): Kind {
     perCard: 1,
     group: ({ subjectId, occurrence }) => `${subjectId}:${occurrence}`,
     async open(db, input) {
-      const facts = await formFacts(db, input);
-      const rules = (await form.rules?.(db, input, facts)) ?? {};
-      const reading = { input, facts, rules, happened: form.happened };
-      const told = { more: rules.more ?? {}, unmet: unmetBy(reading, facts.said).sentences };
+      const said = formSaid(input);
+      const rules = (await form.rules?.(db, input, await formFacts(db, input, said))) ?? {};
+      const reading = { input, facts: said, rules, happened: form.happened };
+      const told = { more: rules.more ?? {}, unmet: unmetBy(reading, said.said).sentences };
       return {
-        card: async (view) =>
-          formCard(input, { ...facts, ...(await formWords(db, input, facts)) }, told, {
-            ...view,
-            mayOverride: view.mayOverride && rules.firm === undefined,
-          }),
+        async card(view) {
+          const words = await formWords(db, input, await formFacts(db, input, said));
+          const mayOverride = view.mayOverride && rules.firm === undefined;
+          return formCard(input, { ...said, ...words }, told, { ...view, mayOverride });
+        },
         read: (press) => (press.verb === 'override' ? override(reading, press) : read(reading, press)),
       };
     },
@@ -68,7 +68,7 @@ export function formKind(form: FormKind): Kind {
 
 interface Reading {
   readonly input: AskInput;
-  readonly facts: FormFacts;
+  readonly facts: FormSaid;
   readonly rules: FormRules;
   readonly happened: RegExp | undefined;
 }

@@ -20,24 +20,26 @@ export interface Advanced {
 /** Moves the clock to an instant, stopping at every instant on the way at which something falls due, in order. */
 export async function advance(deps: Deps, clock: Settable, outbox: Runner, to: Date): Promise<Advanced> {
   const before = outbox.total();
+  await settle(deps, outbox);
   await passTime(deps, clock, outbox, to);
   return { delivered: outbox.total() - before, unaccounted: await unaccounted(deps) };
 }
 
-/** The same, without balancing the books at the end. */
+/** Does what is due now; the schools it was done for. */
+export async function settle(deps: Deps, outbox: Runner): Promise<readonly School[]> {
+  const schools = await tick(deps);
+  await outbox.drain();
+  return schools;
+}
+
+/** The same as `advance`, from an instant at which nothing is left to do, without balancing the books at the end. */
 export async function passTime(deps: Deps, clock: Settable, outbox: Runner, to: Date): Promise<void> {
-  const settle = async () => {
-    const schools = await tick(deps);
-    await outbox.drain();
-    return schools;
-  };
-  const schools = await settle();
-  for (let next = await nextDue(deps, schools); next && next < to; next = await nextDue(deps, schools)) {
+  let schools: readonly School[] = await loadSchools(deps.db);
+  for (let next = await nextDue(deps, schools); next && next <= to; next = await nextDue(deps, schools)) {
     await clock.set(next);
-    await settle();
+    schools = await settle(deps, outbox);
   }
   await clock.set(to);
-  await settle();
 }
 
 /** The next instant after now at which anything falls due; null when nothing is known to. */
@@ -46,8 +48,8 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
   const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
-    (SELECT min(GREATEST("nextAt", "busyUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
-      AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil") > ${now})) AS at`;
+    (SELECT min(GREATEST("nextAt", "busyUntil", "leasedUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
+      AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;
   const times = schools.flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
     return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];

@@ -7,10 +7,28 @@ import { clockTime } from '../domain/words';
 import type { Prisma, Prompt } from '../generated/prisma/client';
 import type { Answer, Db } from '../prompts/kind';
 import type { Answering } from './answering';
-import { flagsOf } from './placements';
+import { flagsOf, PUPIL_FLAGS } from './placements';
 import { dutyOf } from './school';
 
-type Placement = Prisma.PlacementGetPayload<{ include: { pupil: true; provider: true } }>;
+/** As much of a placement as is filled in. */
+const PLACEMENT = {
+  id: true,
+  pupilId: true,
+  basis: true,
+  arrangedBy: true,
+  dualRegistered: true,
+  startDate: true,
+  expectedEndDate: true,
+  reason: true,
+  timetable: true,
+  objectives: true,
+  flags: true,
+  learnt: true,
+  pupil: { select: { yearGroup: true, ...PUPIL_FLAGS } },
+  provider: { select: { name: true, type: true } },
+} as const;
+
+type Placement = Prisma.PlacementGetPayload<{ select: typeof PLACEMENT }>;
 
 /** What one answer is filled in from. */
 interface Filling {
@@ -88,7 +106,7 @@ async function placementsOf(
   const ids = prompts.map(({ subjectId }) => subjectId);
   return db.placement.findMany({
     where: { schoolId: school.id, OR: [{ id: { in: ids } }, { pupilId: { in: ids } }] },
-    include: { pupil: true, provider: true },
+    select: PLACEMENT,
     orderBy: { startDate: 'desc' },
   });
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ManualClock } from '../../demo/manual-clock';
 import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../../domain/calendar';
-import { passTime } from '../../services/advance';
+import { passTime, settle } from '../../services/advance';
 import { type Conservation, conservation } from '../../services/conservation';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
@@ -71,10 +71,16 @@ export class Year {
     const ill = await illToday(this.#deps, this.#staff, day, this.#chance);
     for (const [time, mood] of LOOKS) {
       await this.#to(day, time);
-      await respond(this.#deps, this.#school, this.#staff, ill, mood, this.#chance);
+      const answered = await respond(this.#deps, this.#school, this.#staff, ill, mood, this.#chance);
+      if (answered > 0) await this.settle();
     }
     await this.#to(day, '19:00');
     return this.#row(day, from);
+  }
+
+  /** Does what is due now. */
+  async settle(): Promise<void> {
+    await settle(this.#deps, this.#outbox);
   }
 
   async #to(day: Day, time: string): Promise<void> {

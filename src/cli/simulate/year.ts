@@ -51,6 +51,7 @@ export async function simulateYear(input: SimulateInput): Promise<Simulated> {
   const school = await loadSchool(input.db, imported.schoolId);
   const staff = await hireStaff(deps, imported.schoolId);
   const year = new Year(deps, clock, school, staff, chanceOf(input.seed));
+  await year.settle();
   const days = await liveThrough(deps, year, daysFrom(from, to), input.onDay);
   return { ok: true, school: school.name, policy: school.pack.id, seed: input.seed, days };
 }
