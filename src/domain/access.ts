@@ -1,3 +1,4 @@
+import type { BeginCommand } from './policy';
 import { CASE_ROLES, PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
@@ -10,7 +11,9 @@ export type Capability =
   | 'see-due'
   | 'see-history'
   | 'see-register'
-  | 'begin-duty';
+  | 'begin-duty'
+  | 'raise-concern'
+  | 'see-safeguarding';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -25,7 +28,13 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-history': PUPIL_ROLES,
   'see-register': SENIOR,
   'begin-duty': CASE_ROLES,
+  'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
+  'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
 };
+
+/** What it takes to begin something by hand. */
+export const toBegin = (command: BeginCommand): Capability =>
+  command === 'concern' ? 'raise-concern' : 'begin-duty';
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));

@@ -26,6 +26,7 @@ export interface FormKind {
   readonly name: string;
   readonly title: string;
   readonly urgent?: boolean;
+  readonly confidential?: boolean;
   readonly subjects: readonly Subject[];
   /** Left out: everybody who works with pupils. */
   readonly askable?: readonly Role[];
@@ -41,6 +42,7 @@ export interface FormKind {
 export function formKind(form: FormKind): Kind {
   return {
     urgent: false,
+    confidential: false,
     askable: CASE_ROLES,
     settings: z.strictObject({}),
     events: [],

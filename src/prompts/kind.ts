@@ -152,6 +152,8 @@ export interface Kind {
   readonly title: string;
   /** Urgent kinds are sent at once, one card each; all others wait in the person's "AP today" card. */
   readonly urgent: boolean;
+  /** Only those it is put to, and those who safeguard, read of it: whoever's answer opens it gets no copy. */
+  readonly confidential: boolean;
   /** What it may ask about. */
   readonly subjects: readonly Subject[];
   readonly askable: readonly Role[];

@@ -1,6 +1,7 @@
 import { absenceFollowUp } from './absence-follow-up';
 import { agreement } from './agreement';
 import { attendance } from './attendance';
+import { concern } from './concern';
 import { contact } from './contact';
 import { decision } from './decision';
 import { evaluation } from './evaluation';
@@ -36,6 +37,7 @@ export const KINDS: readonly Kind[] = [
   visit,
   review,
   decision,
+  concern,
   incident,
   partTime,
   flexiSchooling,
@@ -45,6 +47,11 @@ export const KINDS: readonly Kind[] = [
   upkeep,
   registerSignOff,
 ];
+
+/** The kinds that only those read of who safeguard. */
+export const CONFIDENTIAL: readonly string[] = KINDS.filter(({ confidential }) => confidential).map(
+  ({ name }) => name,
+);
 
 /** The kind of that name. A pack that names another was refused when it was loaded. */
 export function kindOf(name: string): Kind {

@@ -1,4 +1,4 @@
-import { may } from '../domain/access';
+import { may, toBegin } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import type { Duty } from '../domain/policy';
 import { type Refusal, refuse } from '../domain/refusals';
@@ -19,12 +19,12 @@ export type Begun = { ok: true; askId: string } | { ok: false; refusal: Refusal 
  * given to them instead: nothing is asked twice.
  */
 export async function begin(deps: Deps, person: Person, dutyId: string, subjectId: string): Promise<Begun> {
-  if (!may(person.roles, 'begin-duty')) return refuse({ code: 'not-allowed' });
   return inTransaction(deps, async (db): Promise<Begun> => {
     const school = await loadSchool(db, person.schoolId);
     // Two who begin the same at once take turns: the second is given what the first began.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`begin ${school.id} ${dutyId} ${subjectId}`}))`;
     const duty = school.pack.duties.find(({ id, command }) => id === dutyId && command !== undefined);
+    if (duty?.command && !may(person.roles, toBegin(duty.command))) return refuse({ code: 'not-allowed' });
     if (!duty || !(await isThere(db, school, duty, subjectId))) return refuse({ code: 'card-gone' });
     const open = await db.prompt.findFirst({
       where: { schoolId: school.id, duty: duty.id, subjectId, status: 'open', askId: { not: null } },

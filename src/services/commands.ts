@@ -10,7 +10,7 @@ import { beginDuty } from './queries/begin';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
-import { overdue } from './queries/overdue';
+import { concerns, overdue } from './queries/overdue';
 import type { Named } from './queries/pick';
 import { provider } from './queries/provider';
 import { begin, type Query, type QueryResult, shown } from './queries/query';
@@ -38,6 +38,8 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return today(query, deps);
     case 'overdue':
       return overdue(query);
+    case 'dsl':
+      return concerns(query);
     case 'help':
       return shown(await help(query));
     case 'whoami':
@@ -102,7 +104,7 @@ const pressSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
-  z.object({ verb: z.enum(['overdue', 'help', 'whoami']) }),
+  z.object({ verb: z.enum(['overdue', 'dsl', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
 
@@ -129,6 +131,7 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
     case 'confirm-codes':
       return confirmDay(query, deps, press.day, press.shown);
     case 'overdue':
+    case 'dsl':
     case 'help':
     case 'whoami':
       return answer(deps, person, query, { name: press.verb });

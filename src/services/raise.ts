@@ -27,7 +27,7 @@ interface Wanted {
   readonly subjectId: string;
 }
 
-/** Opens every duty of the pack that waits for what has happened: at once, or planned for later. `by` is at hand, and gets a copy. */
+/** Opens every duty of the pack that waits for what has happened: at once, or planned for later. `by` is at hand, and gets a copy of what is not confidential. */
 export async function raise(
   db: Db,
   deps: Deps,
@@ -43,21 +43,17 @@ export async function raise(
     subjectsFor(school.id, duty, happening, about).map((subjectId) => ({ duty, subjectId })),
   );
   const wanted = await notOpen(db, school, all);
-  const times = wanted.map((one) => ({ one, later: daysOf(deps, school, one.duty) }));
-  const planned = times.flatMap(({ one, later }) =>
-    later.map(({ day, at }) => rowOf(deps, school, one, happening, day, at)),
+  const later = wanted.flatMap((one) =>
+    daysOf(deps, school, one.duty).map(({ day, at }) => rowOf(deps, school, one, happening, day, at)),
   );
-  const sheets = times
-    .filter(({ later }) => later.length === 0)
-    .map(({ one }) => ({ duty: one.duty, row: rowNow(deps, school, one, happening) }));
-  await insert(db, 'Prompt', [...planned, ...sheets.map(({ row }) => row)]);
-  await openAtOnce(
-    db,
-    deps,
-    school,
-    sheets.map(({ duty, row }) => ({ duty, groupKey: groupOf(row), prompts: [row] })),
-    by,
-  );
+  const sheets = wanted
+    .filter(({ duty }) => daysOf(deps, school, duty).length === 0)
+    .map((one) => sheetNow(deps, school, one, happening));
+  await insert(db, 'Prompt', [...later, ...sheets.flatMap(({ prompts }) => prompts)]);
+  const isFor = (confidential: boolean) =>
+    sheets.filter(({ duty }) => kindOf(duty.kind).confidential === confidential);
+  await openAtOnce(db, deps, school, isFor(true));
+  await openAtOnce(db, deps, school, isFor(false), by);
 }
 
 /**
@@ -85,17 +81,16 @@ async function notOpen(
   return wanted.filter((one) => !paperwork.includes(one) || !waits(one));
 }
 
-const groupOf = ({ kind, subjectId, occurrence }: Row): string =>
-  kindOf(kind).group({ subjectId, occurrence, providerId: null });
-
 /** A question that is asked at once; a session's is about its own day. */
-function rowNow(deps: Deps, school: School, wanted: Wanted, happening: Happening): Row {
+function sheetNow(deps: Deps, school: School, wanted: Wanted, happening: Happening) {
+  const { duty, subjectId } = wanted;
   const now = deps.clock.now();
-  const day = kindOf(wanted.duty.kind).ownForm ? happening.day : dayOf(school.calendar, now);
-  return rowOf(deps, school, wanted, happening, day, now);
+  const kind = kindOf(duty.kind);
+  const day = kind.ownForm ? happening.day : dayOf(school.calendar, now);
+  const row = rowOf(deps, school, wanted, happening, day, now);
+  const groupKey = kind.group({ subjectId, occurrence: row.occurrence, providerId: null });
+  return { duty, groupKey, prompts: [row] };
 }
-
-type Row = ReturnType<typeof rowOf>;
 
 function rowOf(
   deps: Deps,

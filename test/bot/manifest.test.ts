@@ -28,10 +28,10 @@ const wordOf = (command: Command): string => (command.name === 'begin' ? command
 
 test('a personal chat’s menu offers the ten commands most used, as the bot understands them', () => {
   expect(offeredIn('personal').map(wordOf)).toEqual([
+    'concern',
     'status',
     'today',
     'overdue',
-    'due',
     'incident',
     'visit',
     'review',

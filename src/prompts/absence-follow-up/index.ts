@@ -12,6 +12,7 @@ export const absenceFollowUp: Kind = {
   name: 'absence-follow-up',
   title: 'an absence to follow up',
   urgent: true,
+  confidential: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

@@ -15,6 +15,7 @@ export const attendance: Kind = {
   name: 'attendance',
   title: 'attendance',
   urgent: true,
+  confidential: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

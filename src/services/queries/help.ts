@@ -1,6 +1,6 @@
 import { factRow, section } from '../../cards/fragments';
 import type { CardParts, Fact } from '../../cards/parts';
-import { type Capability, may } from '../../domain/access';
+import { type Capability, may, toBegin } from '../../domain/access';
 import type { BeginCommand } from '../../domain/policy';
 import { plain } from '../../domain/text';
 import { loadSchool } from '../school';
@@ -22,6 +22,7 @@ const LOOKS: readonly Entry[] = [
     value: 'What should have been answered by now, and who holds it.',
     needs: 'see-overdue',
   },
+  { label: 'dsl', value: 'Every open concern, and who has it.', needs: 'see-safeguarding' },
   {
     label: 'due, due half-term',
     value: 'What your roles owe: open now, and coming this week or half term.',
@@ -48,6 +49,10 @@ const LOOKS: readonly Entry[] = [
 
 /** Each of these opens a form of the school's own policy. */
 const BEGINNINGS: Readonly<Record<BeginCommand, Fact>> = {
+  concern: {
+    label: 'concern Zofia',
+    value: 'A worry about a child. The DSL hears at once. In danger now? Ring 999 first.',
+  },
   incident: { label: 'incident Zofia', value: 'Something happened. The name only, never what happened.' },
   visit: { label: 'visit Oak', value: 'You have been to see a pupil, or a provider.' },
   review: { label: 'review Zofia', value: 'How a placement is going.' },
@@ -55,7 +60,7 @@ const BEGINNINGS: Readonly<Record<BeginCommand, Fact>> = {
   end: { label: 'end Zofia', value: 'A placement ends, or is to go on.' },
   record: { label: 'record', value: 'Anything else that your policy wants kept.' },
 };
-const BEGIN_ORDER = ['incident', 'visit', 'review', 'refer', 'end', 'record'] as const;
+const BEGIN_ORDER = ['concern', 'incident', 'visit', 'review', 'refer', 'end', 'record'] as const;
 
 /** What this person may type, under the policy of their school. `typed` is something Waymark did not understand. */
 export async function help(query: Query, typed?: string): Promise<CardParts> {
@@ -80,8 +85,9 @@ export async function help(query: Query, typed?: string): Promise<CardParts> {
 
 /** Only what the school's policy has. */
 async function beginningsFor({ db, schoolId, roles }: Query): Promise<Fact[]> {
-  if (!may(roles, 'begin-duty')) return [];
   const { pack } = await loadSchool(db, schoolId);
   const commands = new Set(pack.duties.map(({ command }) => command));
-  return BEGIN_ORDER.filter((command) => commands.has(command)).map((command) => BEGINNINGS[command]);
+  return BEGIN_ORDER.filter((command) => commands.has(command) && may(roles, toBegin(command))).map(
+    (command) => BEGINNINGS[command],
+  );
 }

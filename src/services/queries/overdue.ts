@@ -1,8 +1,11 @@
 import { may } from '../../domain/access';
 import { refuse } from '../../domain/refusals';
 import { count } from '../../domain/text';
+import type { Prisma } from '../../generated/prisma/client';
+import { CONFIDENTIAL } from '../../prompts/registry';
+import { visible } from './confidential';
 import { holdingsOf, staffNames } from './holders';
-import { listSection } from './lines';
+import { type Line, listSection } from './lines';
 import { stamp } from './phrases';
 import { type Query, type QueryResult, shown } from './query';
 import { byAsk, loadSubjects, openLine } from './subjects';
@@ -10,14 +13,37 @@ import { byAsk, loadSubjects, openLine } from './subjects';
 /** What should have been answered by now, oldest first: what it is, who holds it and for how long. */
 export async function overdue(query: Query): Promise<QueryResult> {
   if (!may(query.roles, 'see-overdue')) return refuse({ code: 'not-allowed' });
-  const { db, schoolId, now } = query;
-  const asks = await db.ask.findMany({
-    where: { schoolId, closed: false, dueAt: { lt: now } },
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-  });
+  const { lines, prompts } = await openOf(query, { dueAt: { lt: query.now }, ...visible(query) });
   const head = { eyebrow: `Overdue · ${stamp(query)}`, summary: 'What is overdue' };
   const look = { title: 'Look again', verb: 'overdue', alone: true };
-  if (asks.length === 0) return shown({ ...head, lines: ['Nothing is overdue.'], actions: [look] });
+  if (lines.length === 0) return shown({ ...head, lines: ['Nothing is overdue.'], actions: [look] });
+  const heading = `${count(prompts, 'answer')} overdue`;
+  const today = may(query.roles, 'see-today') ? [{ title: 'Today', verb: 'today', alone: true }] : [];
+  return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look, ...today] });
+}
+
+/** Every concern that is not closed, oldest first, and who has it. */
+export async function concerns(query: Query): Promise<QueryResult> {
+  if (!may(query.roles, 'see-safeguarding')) return refuse({ code: 'not-allowed' });
+  const { lines, prompts } = await openOf(query, { kind: { in: [...CONFIDENTIAL] } });
+  const head = { eyebrow: `Concerns · ${stamp(query)}`, summary: 'Open concerns' };
+  const look = { title: 'Look again', verb: 'dsl', alone: true };
+  if (lines.length === 0) return shown({ ...head, lines: ['No concern is open.'], actions: [look] });
+  const heading = `${count(prompts, 'concern')} open`;
+  return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look] });
+}
+
+/** The open questions of some asks, a line a card, the one due first on top. */
+async function openOf(
+  query: Query,
+  which: Prisma.AskWhereInput,
+): Promise<{ lines: Line[]; prompts: number }> {
+  const { db, schoolId } = query;
+  const asks = await db.ask.findMany({
+    where: { schoolId, closed: false, ...which },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+  });
+  if (asks.length === 0) return { lines: [], prompts: 0 };
   const prompts = await db.prompt.findMany({
     where: { schoolId, status: 'open', askId: { in: asks.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
@@ -32,7 +58,5 @@ export async function overdue(query: Query): Promise<QueryResult> {
   ]);
   const open = byAsk(prompts);
   const lines = asks.flatMap(({ id }) => openLine(query, subjects, open.get(id) ?? [], holdings.get(id)));
-  const heading = `${count(prompts.length, 'answer')} overdue`;
-  const today = may(query.roles, 'see-today') ? [{ title: 'Today', verb: 'today', alone: true }] : [];
-  return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look, ...today] });
+  return { lines, prompts: prompts.length };
 }

@@ -1,4 +1,5 @@
 import type { Prompt, Reply } from '../../generated/prisma/client';
+import { visible } from './confidential';
 import type { Query } from './query';
 
 /** A question that was answered, with its newest answer. */
@@ -12,15 +13,17 @@ const MOST = 500;
 
 /** The records about these subjects, newest answer first; attendance, which has its own figures, left out. */
 export async function recordsOf(
-  { db, schoolId }: Query,
+  query: Query,
   subjectIds: readonly string[],
   duties?: readonly string[],
 ): Promise<Kept[]> {
+  const { db, schoolId } = query;
   const prompts = await db.prompt.findMany({
     where: {
       schoolId,
       subjectId: { in: [...new Set(subjectIds)] },
-      kind: { not: 'attendance' },
+      NOT: { kind: 'attendance' },
+      ...visible(query),
       status: { in: ['open', 'answered'] },
       ...(duties ? { duty: { in: [...duties] } } : {}),
     },

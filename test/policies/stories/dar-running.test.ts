@@ -21,9 +21,9 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
   // The tutor rings in the evening; whoever takes the call passes it on.
   await s.to('17:40');
   await s.news();
-  await s.begin('finn', 'concern', pupilId);
-  await s.to('17:40');
-  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too', 'finn'] });
+  await s.begin('finn', 'concern-report', pupilId);
+  await s.settle('finn', 'concern-report', { danger_now: 'no', with_child: 'provider-staff' });
+  expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too'] });
   expect(s.chat('dev').at(-1)).toContain('The detail belongs in the case system.');
 
   // Nobody takes it on: ten minutes, a quarter of an hour.
@@ -37,8 +37,10 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
   // The deputy does. What it is stays out of Waymark; where it is written does not.
   await s.to('17:57');
   const bare = await s.send('dev', 'concern', { reported_by_role: 'provider' });
-  expect(bare.text).toContain('Still missing: Reference in the case system.');
-  await s.settle('dev', 'concern', { case_system_ref: 'CS-2026-31' });
+  expect(bare.text).toContain(
+    'Still missing: Is the child safe?, What came of it?, Why? and Reference in the case system.',
+  );
+  await s.settle('dev', 'concern', { child_seen: 'seen', case_system_ref: 'CS-2026-31' });
   expect(await s.record('concern')).toMatchObject({
     by: 'dev',
     status: 'answered',

@@ -1,4 +1,4 @@
-import { may } from '../../../domain/access';
+import { may, toBegin } from '../../../domain/access';
 import type { BeginCommand } from '../../../domain/policy';
 import { refuse } from '../../../domain/refusals';
 import { loadSchool, type School } from '../../school';
@@ -17,7 +17,7 @@ export interface BeginWish extends Named {
 
 /** Begins a duty by hand: whom it is about, which duty, which placement; then its form. */
 export async function beginDuty(query: Query, by: Beginner, wish: BeginWish): Promise<QueryResult> {
-  if (!may(query.roles, 'begin-duty')) return refuse({ code: 'not-allowed' });
+  if (!may(query.roles, toBegin(wish.command))) return refuse({ code: 'not-allowed' });
   const school = await loadSchool(query.db, query.schoolId);
   const duties = school.pack.duties.filter(({ command }) => command === wish.command);
   if (duties.length === 0) return refuse({ code: 'nothing-to-begin', command: wish.command });

@@ -5,6 +5,7 @@ import type { Who, Wish } from '../pick';
 export const SCHOOL_KEY = 'school';
 
 const TITLES: Readonly<Record<BeginCommand, string>> = {
+  concern: 'Concern',
   refer: 'Referral',
   visit: 'Visit',
   review: 'Review',
@@ -52,7 +53,7 @@ export function wishFor(
     label: `Part of ${names} name`,
     go: 'Go on',
     unkept: UNKEPT,
-    ...(command === 'incident' ? NARRATIVE : {}),
+    ...(command === 'incident' || command === 'concern' ? NARRATIVE : {}),
     also: only ? [{ title, verb: 'begin', data, alone: true }] : [],
   };
 }

@@ -4,6 +4,7 @@ import type { Ask, AttendanceMark, Event, Prisma, Prompt, Pupil } from '../../..
 import { placementsBetween } from '../../placements';
 import { loadSchool } from '../../school';
 import { type Awaited, awaited } from '../before-start';
+import { visible } from '../confidential';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
 
@@ -80,10 +81,11 @@ function termsAround({ calendar, today }: Query): PupilRecord['terms'] {
   return { ...(current ? { current } : {}), ...(last ? { last } : {}) };
 }
 
-const promptsAbout = ({ db, schoolId }: Query, subjects: readonly string[], from: Day) =>
-  db.prompt.findMany({
+const promptsAbout = (query: Query, subjects: readonly string[], from: Day) =>
+  query.db.prompt.findMany({
     where: {
-      schoolId,
+      schoolId: query.schoolId,
+      ...visible(query),
       subjectType: { in: ['placement', 'pupil'] },
       subjectId: { in: [...subjects] },
       OR: [{ day: { gte: from } }, { status: 'open' }],

@@ -3,6 +3,7 @@ import type { AttendanceMark, Prompt } from '../../../generated/prisma/client';
 import { type Conservation, conservation } from '../../conservation';
 import type { Deps } from '../../deps';
 import { daysWithWaitingCodes } from '../codes';
+import { visible } from '../confidential';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
 import { loadSubjects, type Subjects } from '../subjects';
@@ -25,7 +26,7 @@ export async function loadDay(query: Query, deps: Deps, day: Day): Promise<DayRe
   const { db, schoolId, today } = query;
   const [rows, marks, earlier, books] = await Promise.all([
     db.prompt.findMany({
-      where: { schoolId, OR: [{ day }, ...(day === today ? [{ status: 'open' }] : [])] },
+      where: { schoolId, ...visible(query), OR: [{ day }, ...(day === today ? [{ status: 'open' }] : [])] },
       orderBy: [{ opensAt: 'asc' }, { id: 'asc' }],
     }),
     db.attendanceMark.findMany({ where: { schoolId, date: day } }),
