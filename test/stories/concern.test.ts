@@ -1,0 +1,53 @@
+import { textOf, type World, world } from '../support/world';
+
+let w: World;
+afterEach(() => w.end());
+
+/** What a lock screen says of it. */
+const PASSED = 'Concern passed to the DSL';
+const TAKEN = 'Is the child safe, and what came of it? The detail belongs in the case system.';
+const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
+
+/** Finn raises a concern about Zofia by typing her name, and answers every question of the form. */
+async function raise(): Promise<void> {
+  const [shown] = await w.finn.type('/concern zofia o');
+  if (!shown) throw new Error('nothing was said');
+  await w.settled();
+  const card = w.finn.messages().findLast((message) => message.card) ?? shown;
+  await w.press(w.finn, card, 'Send', REPORT);
+}
+
+test('a concern is with the DSL and the deputy at once; answered, it leaves one line and no detail', async () => {
+  w = await world({ policy: 'inv', at: '2026-11-23 07:30' });
+  await w.to('07:35');
+  w.arrived();
+  await raise();
+  const { 'Cara Lindqvist': cara, 'Dev Patel': dev, ...others } = w.arrived();
+  expect([cara, dev]).toEqual([['Concern', PASSED], [PASSED]]);
+  expect(Object.keys(others)).toEqual(['Finn Doyle']);
+  await w.press(w.dev, w.card(w.dev, TAKEN), 'Send', {
+    child_seen: 'seen',
+    concern_outcome: 'in-school',
+    concern_rationale: 'known',
+    reported_by_role: 'school-staff',
+    case_system_ref: 'CS-7',
+  });
+  expect(textOf(w.card(w.cara, PASSED).card ?? {})).toContain('recorded. Dev Patel');
+  await w.to('08:00');
+  expect(w.arrived()['Ewa Nowak']).toBeUndefined();
+});
+
+test('Teams refuses every card to the DSL: the deputy has the concern, the headteacher next, the operator is told', async () => {
+  w = await world({ policy: 'inv', at: '2026-11-23 07:30' });
+  await w.to('07:35');
+  w.arrived();
+  for (let i = 0; i < 6; i += 1) w.teams.failNext({ on: 'post', person: w.cara }, { status: 413 });
+  await raise();
+  await w.to('07:36');
+  const arrived = w.arrived();
+  expect(arrived['Dev Patel']).toEqual([PASSED]);
+  expect(arrived['Ewa Nowak']).toContain(PASSED);
+  expect(arrived['Cara Lindqvist']).toBeUndefined();
+  expect(w.log.join('\n')).toContain('Teams refused a card for good');
+  expect((await w.books()).unaccounted).toBe(0);
+});
