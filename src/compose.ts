@@ -29,12 +29,14 @@ export interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly access: Access;
+  /** Whether Teams' limits are kept; left out: where Teams is real. */
+  readonly paced?: boolean;
   /** Hears of everybody who installs the app or speaks. */
   readonly onContact?: (person: Person) => Promise<void>;
 }
 
 /** Binds the services to their dependencies and to Teams. */
-export function compose({ database, clock, log, access, onContact }: Parts): Waymark {
+export function compose({ database, clock, log, access, onContact, ...options }: Parts): Waymark {
   const deps: Deps = { db: database.client, clock, ids: randomIds, log };
   const services: Services = {
     findPerson: (caller) => findPerson(deps, caller),
@@ -48,7 +50,7 @@ export function compose({ database, clock, log, access, onContact }: Parts): Way
     forgetChat: (chat) => forgetChat(deps, chat),
     personalChat: (person) => personalChat(deps, person),
   };
-  const bot = createBot({ access, services, clock, log, onStored: () => outbox.kick() });
+  const bot = createBot({ ...options, access, services, clock, log, onStored: () => outbox.kick() });
   const outbox = createRunner(
     () => dispatch(deps, bot.channel),
     (error) => log.error({ fault: faultName(error) }, 'the outbox stopped and will be tried again'),

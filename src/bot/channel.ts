@@ -21,8 +21,9 @@ export class TeamsChannel implements Channel {
     this.#pace = pace;
   }
 
-  async post(to: ChatAddress, card: Card): Promise<Posted> {
-    return this.#send(to, { ...cardActivity(card), channelData: { notification: { alert: true } } });
+  async post(to: ChatAddress, card: Card, urgent = false): Promise<Posted> {
+    const channelData = { notification: { alert: true } };
+    return this.#send(to, { ...cardActivity(card), channelData }, urgent);
   }
 
   /** Posts one plain line. Throws ChannelError. */
@@ -31,15 +32,17 @@ export class TeamsChannel implements Channel {
   }
 
   async update(to: ChatAddress, activityId: string, card: Card): Promise<void> {
-    await this.#attempt('update', to, async () => {
+    await this.#pace?.(to);
+    await this.#attempt('update', async () => {
       const { conversations } = await this.#door.connectorTo(to.serviceUrl);
       const activity = { ...addressed(to, cardActivity(card)), id: activityId };
       await conversations.updateActivity(to.conversationId, activityId, activity);
     });
   }
 
-  async #send(to: ChatAddress, activity: Partial<Activity>): Promise<Posted> {
-    return this.#attempt('post', to, async () => {
+  async #send(to: ChatAddress, activity: Partial<Activity>, urgent = false): Promise<Posted> {
+    await this.#pace?.(to, urgent);
+    return this.#attempt('post', async () => {
       try {
         return await this.#postTo(to, activity);
       } catch (error) {
@@ -71,8 +74,7 @@ export class TeamsChannel implements Channel {
   }
 
   /** The limit is kept here too, since a request may first wait for the bot's own token. */
-  async #attempt<T>(sending: Sending, to: ChatAddress, send: () => Promise<T>): Promise<T> {
-    await this.#pace?.(to);
+  async #attempt<T>(sending: Sending, send: () => Promise<T>): Promise<T> {
     try {
       return await within(this.#limitMs * 2, send());
     } catch (error) {

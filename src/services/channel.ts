@@ -17,8 +17,8 @@ export interface Posted {
 
 /** The way out to people's chats. Teams in production; the fake Teams in tests speaks the same protocol. */
 export interface Channel {
-  /** Posts a card. Throws ChannelError. */
-  post(to: ChatAddress, card: Card): Promise<Posted>;
+  /** Posts a card; what is urgent waits behind nothing that is not. Throws ChannelError. */
+  post(to: ChatAddress, card: Card, urgent?: boolean): Promise<Posted>;
   /** Replaces a card posted before. Throws ChannelError. */
   update(to: ChatAddress, activityId: string, card: Card): Promise<void>;
 }

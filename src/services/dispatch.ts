@@ -5,6 +5,7 @@ import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { drawToday } from './ap-today';
 import { type Channel, ChannelError, type ChatAddress } from './channel';
+import { LANE } from './copies';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
 import { loadSchool } from './school';
@@ -105,7 +106,7 @@ async function show(
     await channel.update({ ...chat, conversationId: row.conversationId }, row.activityId, card);
     return {};
   }
-  const posted = await channel.post(chat, card);
+  const posted = await channel.post(chat, card, row.lane === LANE.urgent);
   if (posted.conversationId !== chat.conversationId) {
     const data = { conversationId: posted.conversationId };
     await deps.db.chat.update({ where: { schoolId_staffId: keyOfChat(row) }, data });
