@@ -73,13 +73,18 @@ export async function formWords(db: Db, { schoolId }: AskInput, facts: FormFacts
   const { placement, providerId, pupilId } = facts;
   const provider = providerId && (await db.provider.findUnique({ where: key(providerId) }));
   const pupil = pupilId && ((await pupilNames(db, schoolId)).get(pupilId) ?? 'A pupil');
-  const reply = facts.prompt.replies.at(-1);
-  const staff = reply && (await db.staff.findUnique({ where: key(reply.staffId) }));
   return {
     about: [pupil, provider && plain(provider.name, 60)].filter(Boolean).join(', '),
     known: [...(placement ? [datesOf(placement)] : []), ...(provider ? ring(provider) : [])],
-    last: reply ? { staff: staff?.name ?? 'Somebody', at: reply.at } : null,
+    last: await lastOf(db, schoolId, facts.prompt),
   };
+}
+
+async function lastOf(db: Db, schoolId: string, { replies }: PromptRow): Promise<FormWords['last']> {
+  const reply = replies.at(-1);
+  if (!reply) return null;
+  const staff = await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: reply.staffId } } });
+  return { staff: staff?.name ?? 'Somebody', at: reply.at };
 }
 
 function datesOf({ startDate, expectedEndDate }: PlacementFacts): Fact {

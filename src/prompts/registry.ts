@@ -48,6 +48,15 @@ export const KINDS: readonly Kind[] = [
   registerSignOff,
 ];
 
+/** How soon a question of this kind reaches people: a concern at once, however many cards they have had today. */
+export type Pace = 'alarm' | 'urgent' | 'routine';
+
+export function paceOf(name: string): Pace {
+  const { confidential, urgent } = kindOf(name);
+  if (confidential) return 'alarm';
+  return urgent ? 'urgent' : 'routine';
+}
+
 /** The kinds that only those read of who safeguard. */
 export const CONFIDENTIAL: readonly string[] = KINDS.filter(({ confidential }) => confidential).map(
   ({ name }) => name,

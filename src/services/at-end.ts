@@ -27,8 +27,8 @@ export async function writeNow<T>(db: Db, writer: Writer<T>): Promise<void> {
 
 /** The same, of every kind. */
 export async function writeAll(db: Db): Promise<void> {
-  for (const writer of [...(waiting.get(db) ?? new Map()).keys()])
-    await writeNow(db, writer as Writer<unknown>);
+  const writers = [...(waiting.get(db)?.keys() ?? [])];
+  for (const writer of writers) await writeNow(db, writer as Writer<unknown>);
 }
 
 /** Runs a transaction's work, and what it left for the end. */

@@ -3,7 +3,7 @@ import type { Rung } from '../domain/policy';
 import { roleSchema } from '../domain/roles';
 import type { Ask } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
-import { kindOf } from '../prompts/registry';
+import { paceOf } from '../prompts/registry';
 import { owe, redraw } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
@@ -116,7 +116,7 @@ async function takeRung(
   if (index < state.rung) return;
   state.rung = index + 1;
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
-  const whom = { askId: ask.id, urgent: kindOf(ask.kind).urgent };
+  const whom = { askId: ask.id, pace: paceOf(ask.kind) };
   if ('remind' in rung) {
     const wish = { ...whom, role: duty.to, purpose: 'remind' as const, tag: `remind:${index}` };
     const to = await reach(db, deps, school, wish);
@@ -145,7 +145,7 @@ async function remindHolder(db: Db, deps: Deps, school: School, ask: Ask): Promi
   await record(db, { ...at, type: 'hold-ended', staffId: ask.heldBy });
   if (!held) return;
   await owe(db, deps, school, {
-    urgent: kindOf(ask.kind).urgent,
+    pace: paceOf(ask.kind),
     askId: ask.id,
     staffId: ask.heldBy,
     role: roleSchema.parse(held.role ?? ask.role),

@@ -3,6 +3,7 @@ import { dayOf, startOfDay } from '../domain/calendar';
 import type { Role } from '../domain/roles';
 import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
+import type { Pace } from '../prompts/registry';
 import { atEnd, writeNow } from './at-end';
 import type { Deps } from './deps';
 import type { School } from './school';
@@ -11,7 +12,7 @@ import type { School } from './school';
 export const NEVER = new Date('9999-12-31T00:00:00Z');
 
 /** Lanes of the outbox: what is urgent is sent first, changes to cards already shown last. */
-export const LANE = { urgent: 0, routine: 1, update: 2 } as const;
+export const LANE = { alarm: -1, urgent: 0, routine: 1, update: 2 } as const;
 
 /** A copy of an ask's card, owed to one person. */
 export interface Copy {
@@ -19,8 +20,8 @@ export interface Copy {
   readonly staffId: string;
   readonly role: Role;
   readonly purpose: 'ask' | 'remind' | 'escalate';
-  /** What is urgent comes at once, a card of its own; the rest waits on the person's "AP today" card. */
-  readonly urgent: boolean;
+  /** What is urgent comes at once, a card of its own; the rest waits on the person's "AP today" card. No ceiling holds an alarm. */
+  readonly pace: Pace;
   /** No older copy of it stands in this person’s chat: the ask is new, and this is their first. */
   readonly isFirst?: boolean;
   /** What is owed, so that it is owed once: the same key is never delivered twice. */
@@ -35,13 +36,14 @@ export async function owe(
   db: Db,
   deps: Deps,
   school: School,
-  { urgent, isFirst, ...copy }: Copy,
+  { pace, isFirst, ...copy }: Copy,
 ): Promise<boolean> {
   const { id: schoolId } = school;
   const { askId, staffId } = copy;
   const now = deps.clock.now();
-  const bundled = isRoutine(urgent, copy.purpose) || (await isAtCeiling(db, school, staffId, now));
-  const lane = urgent ? LANE.urgent : LANE.routine;
+  const bundled =
+    isRoutine(pace, copy.purpose) || (pace !== 'alarm' && (await isAtCeiling(db, school, staffId, now)));
+  const lane = LANE[pace];
   const nextAt = bundled ? NEVER : now;
   const data = { ...copy, schoolId, bundled, id: deps.ids.next(), lane, nextAt, createdAt: now };
   if (bundled) await redrawToday(db, deps, schoolId, [staffId]);
@@ -81,7 +83,8 @@ type NewCopy = Parameters<typeof insertNew<'Delivery'>>[2][number];
 const writeCopies = async (db: Db, copies: readonly NewCopy[]): Promise<void> =>
   void (await insertNew(db, 'Delivery', copies));
 
-const isRoutine = (urgent: boolean, purpose: Copy['purpose']): boolean => !urgent && purpose !== 'escalate';
+const isRoutine = (pace: Pace, purpose: Copy['purpose']): boolean =>
+  pace === 'routine' && purpose !== 'escalate';
 
 /** Has this person been sent all the cards that the pack allows for one day? The last is kept for "AP today". */
 async function isAtCeiling(

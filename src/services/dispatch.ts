@@ -106,7 +106,7 @@ async function show(
     await channel.update({ ...chat, conversationId: row.conversationId }, row.activityId, card);
     return {};
   }
-  const posted = await channel.post(chat, card, row.lane === LANE.urgent);
+  const posted = await channel.post(chat, card, row.lane <= LANE.urgent);
   if (posted.conversationId !== chat.conversationId) {
     const data = { conversationId: posted.conversationId };
     await deps.db.chat.update({ where: { schoolId_staffId: keyOfChat(row) }, data });

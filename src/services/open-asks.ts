@@ -4,7 +4,7 @@ import type { Duty } from '../domain/policy';
 import type { Prisma } from '../generated/prisma/client';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
-import { kindOf } from '../prompts/registry';
+import { kindOf, paceOf } from '../prompts/registry';
 import { writeAll } from './at-end';
 import { climbNow } from './climb';
 import { owe } from './copies';
@@ -196,7 +196,7 @@ async function askFirst(db: Db, deps: Deps, school: School, ask: NewAsk): Promis
   const reached = await reach(db, deps, school, {
     askId: ask.id,
     role,
-    urgent: kindOf(kind).urgent,
+    pace: paceOf(kind),
     ...first,
   });
   if (reached && !ladder.some(({ after }) => after === AT_ONCE)) return;
@@ -220,7 +220,7 @@ async function giveTo(
   });
   for (const ask of asks.filter(({ id }) => !has.some((copy) => copy.askId === id))) {
     await owe(db, deps, school, {
-      urgent: kindOf(ask.kind).urgent,
+      pace: paceOf(ask.kind),
       askId: ask.id,
       staffId,
       role: roles[0] ?? dutyOf(school, ask.duty).to,

@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar';
 import { type Role, roleTitle } from '../domain/roles';
 import { dayName } from '../domain/words';
 import type { Db } from '../prompts/kind';
+import type { Pace } from '../prompts/registry';
 import { type Copy, owe, tell } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
@@ -13,7 +14,7 @@ export interface Reach {
   readonly askId: string;
   readonly role: Role;
   readonly purpose: Copy['purpose'];
-  readonly urgent: boolean;
+  readonly pace: Pace;
   readonly isFirst?: boolean;
   readonly tag: string;
 }
@@ -35,7 +36,7 @@ export async function reach(db: Db, deps: Deps, school: School, wish: Reach): Pr
     return null;
   }
   const copy = {
-    urgent: wish.urgent,
+    pace: wish.pace,
     isFirst: wish.isFirst ?? false,
     askId: wish.askId,
     staffId: to.staffId,

@@ -1,6 +1,6 @@
 import { roleSchema } from '../domain/roles';
 import type { Db } from '../prompts/kind';
-import { kindOf } from '../prompts/registry';
+import { paceOf } from '../prompts/registry';
 import { climbNow, lockAsk } from './climb';
 import type { Deps } from './deps';
 import { reach } from './reach';
@@ -22,8 +22,7 @@ export async function reassign(db: Db, deps: Deps, schoolId: string, askId: stri
       i === 0
         ? ({ purpose: 'ask', tag: `ask:${role}` } as const)
         : ({ purpose: 'escalate', tag: `escalate:${role}` } as const);
-    if (await reach(db, deps, school, { askId, role, urgent: kindOf(ask.kind).urgent, ...how }))
-      anybody = true;
+    if (await reach(db, deps, school, { askId, role, pace: paceOf(ask.kind), ...how })) anybody = true;
   }
   if (!anybody) await climbNow(db, deps, school, askId, 'next-role');
 }

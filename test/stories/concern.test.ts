@@ -1,3 +1,4 @@
+import { NEVER } from '../../src/services/copies';
 import { textOf, type World, world } from '../support/world';
 
 let w: World;
@@ -50,4 +51,22 @@ test('Teams refuses every card to the DSL: the deputy has the concern, the headt
   expect(arrived['Cara Lindqvist']).toBeUndefined();
   expect(w.log.join('\n')).toContain('Teams refused a card for good');
   expect((await w.books()).unaccounted).toBe(0);
+});
+
+test('no ceiling holds a concern back: a DSL who has had all the cards of the day has it at once', async () => {
+  w = await world({ policy: 'inv', at: '2026-11-23 07:30' });
+  await w.to('07:35');
+  const { id } = await w.database.client.staff.findFirstOrThrow({ where: { name: 'Cara Lindqvist' } });
+  const had = { schoolId: w.school, staffId: id, purpose: 'notice', lane: 1, shown: 1, nextAt: NEVER };
+  await w.database.client.delivery.createMany({
+    data: Array.from({ length: 80 }, (_, n) => ({
+      ...had,
+      id: `n${n}`,
+      key: `n${n}`,
+      createdAt: w.clock.now(),
+    })),
+  });
+  w.arrived();
+  await raise();
+  expect(w.arrived()['Cara Lindqvist']).toEqual(['Concern', PASSED]);
 });

@@ -64,7 +64,7 @@ async function give({ deps, person }: Beginner, askId: string): Promise<boolean>
     const [role] = roles;
     if (!ask || !role || (await db.reply.count({ where: { schoolId, askId } })) > 0) return false;
     const school = await loadSchool(db, schoolId, ask.policyVersion);
-    const copy = { askId, staffId, role, purpose: 'ask', urgent: false, isFirst: true } as const;
+    const copy = { askId, staffId, role, purpose: 'ask', pace: 'routine', isFirst: true } as const;
     await owe(db, deps, school, { ...copy, key: `${askId}:also:${staffId}` });
     return true;
   });

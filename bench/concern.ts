@@ -1,0 +1,96 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { compose } from '../src/compose';
+import { insert } from '../src/prompts/insert';
+import { NEVER } from '../src/services/copies';
+import { importSchool } from '../src/services/import/import-school';
+import { openMemory } from '../src/store/open';
+import { FakeTeams } from '../test/support/fake-teams';
+import { schoolFolder } from '../test/support/school-folder';
+import { machine, table } from './report';
+
+/** Routine cards that wait when each concern is raised, and concerns raised one after another. */
+const QUEUED = 5_000;
+const CONCERNS = 40;
+/** Teams takes so many messages a second in one chat. */
+const PER_SECOND = 7;
+const STAFF = ['Amira Khan', 'Ben Okoro', 'Cara Lindqvist', 'Dev Patel', 'Ewa Nowak', 'Finn Doyle'];
+const REPORT = { concern_about: 'other', danger_now: 'yes', with_child: 'nobody', told_in_person: 'no' };
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Milliseconds from the press that raises a concern to the card in the DSL's chat, with the queue full all the while. */
+async function alerts(): Promise<number[]> {
+  const database = await openMemory();
+  const teams = await FakeTeams.start({ perSecond: PER_SECOND });
+  const clock = { now: () => new Date() };
+  const waymark = compose({ database, clock, log: quiet, access: { mode: 'demo' }, paced: true });
+  const app = express().use(waymark.router);
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  teams.bot = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
+  const imported = await importSchool(waymark.deps, schoolFolder({ policy: 'inv' }));
+  if (!imported.ok) throw new Error(imported.problems.map(({ message }) => message).join('\n'));
+  const { schoolId } = imported;
+  const people = STAFF.map((name) =>
+    teams.person({ name, aadObjectId: `aad-${name.split(' ')[0]?.toLowerCase()}` }),
+  );
+  for (const person of people) await person.install();
+  await waymark.settle();
+  const [cara, finn] = [people[2], people[5]];
+  if (!cara || !finn) throw new Error('nobody is there');
+
+  const staff = await database.client.staff.findMany({ where: { schoolId }, select: { id: true } });
+  const now = clock.now();
+  await insert(
+    database.client,
+    'Delivery',
+    Array.from({ length: QUEUED }, (_, n) => ({
+      schoolId,
+      id: `routine-${n}`,
+      key: `routine-${n}`,
+      staffId: staff[n % staff.length]?.id ?? '',
+      purpose: 'notice',
+      lane: 1,
+      content: { eyebrow: 'Notice', lines: [`Number ${n}`], summary: 'A notice' },
+      nextAt: now,
+      createdAt: now,
+    })),
+  );
+  const sender = setInterval(() => waymark.outbox.kick(), 50);
+
+  const times: number[] = [];
+  for (let n = 0; n < CONCERNS; n += 1) {
+    await finn.type('/concern zofia o');
+    const form = finn.messages().findLast(({ card }) => JSON.stringify(card ?? {}).includes('concern_about'));
+    if (!form) throw new Error('no form was shown');
+    cara.unread();
+    const start = performance.now();
+    await finn.press(form, 'Send', REPORT);
+    const arrived = () => cara.unread().some(({ summary }) => summary === 'Concern passed to the DSL');
+    while (!arrived()) await new Promise((resolve) => setTimeout(resolve, 5));
+    times.push(performance.now() - start);
+  }
+  clearInterval(sender);
+  const left = await database.client.delivery.count({ where: { lane: 1, nextAt: { lt: NEVER }, shown: 0 } });
+  console.log(`${left} of ${QUEUED} routine cards still waited at the end.`);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await teams.stop();
+  await database.close();
+  return times;
+}
+
+async function main(): Promise<void> {
+  console.log(machine());
+  const times = await alerts();
+  console.log(
+    `\nFrom "Send" to the DSL's chat, ${QUEUED} routine cards waiting, ${PER_SECOND} a second a chat: milliseconds\n`,
+  );
+  console.log(table({ PGlite: times }));
+  process.exit(0);
+}
+
+void main();
