@@ -14,22 +14,57 @@ export interface Verified {
   readonly fault: ChainFault | null;
 }
 
-/** Follows the chain of every school from its first event to its head. */
+/** Follows the chain of every school from its first event to its head. Throws when an event cannot be read at all. */
 export async function verifyEvents({ db }: Deps): Promise<Verified[]> {
-  return db.$transaction(async (tx) => {
-    await readDamaged(tx);
-    const verified: Verified[] = [];
-    for (const school of await schoolsOf(tx)) verified.push(await verifySchool(tx, school));
-    return verified;
-  }, PATIENCE);
+  try {
+    return await looking(db, follow);
+  } catch (error) {
+    throw error instanceof Damaged ? error : ((await firstUnreadable(db)) ?? error);
+  }
+}
+
+async function follow(db: Db): Promise<Verified[]> {
+  const verified: Verified[] = [];
+  for (const school of await schoolsOf(db)) verified.push(await verifySchool(db, school));
+  return verified;
+}
+
+/** The database's files are damaged beyond a changed value. */
+class Damaged extends Error {
+  constructor(what: string) {
+    super(`${what} cannot be read: the database's files are damaged. Go back to a copy of them.`);
+  }
+}
+
+/** The first event that the database cannot read by itself either; null when it can read every one. */
+async function firstUnreadable(db: Deps['db']): Promise<Damaged | null> {
+  const rows = await looking(db, (tx) =>
+    tx.event.findMany({ select: { seq: true }, orderBy: { seq: 'asc' } }),
+  );
+  for (const { seq } of rows) {
+    const read = looking(
+      db,
+      (tx) => tx.$queryRaw`SELECT length(e::text) FROM "Event" e WHERE "seq" = ${seq}`,
+    );
+    const isRead = await read.then(
+      () => true,
+      () => false,
+    );
+    if (!isRead) return new Damaged(`The event in row ${seq}`);
+  }
+  return null;
 }
 
 /** Many years of a trust's schools. Milliseconds. */
 const PATIENCE = { maxWait: 60_000, timeout: 3_600_000 };
 
-/** A page whose checksum is wrong shall be looked into, not refused, where the database lets us. */
-const readDamaged = (db: Db) =>
-  db.$queryRaw`SELECT set_config('ignore_checksum_failure', 'on', true) WHERE current_setting('is_superuser') = 'on'`;
+/** Looks; a page whose checksum is wrong is looked into, too, not refused, where the database lets us. */
+const looking = <T>(db: Deps['db'], work: (db: Db) => Promise<T>): Promise<T> =>
+  db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('ignore_checksum_failure', 'on', true)
+      WHERE current_setting('is_superuser') = 'on'`;
+    return work(tx);
+  }, PATIENCE);
 
 interface SchoolName {
   readonly school: string;
@@ -90,8 +125,7 @@ async function lookAt(db: Db, school: string): Promise<Look> {
     SELECT whole.events::float8, h."position"::float8 AS head, h."hash" AS "headHash", w."seq", w."position", w."type", w."at",
       w.place::float8, coalesce(w.previous, whole.last, '') AS previous
     FROM head h CROSS JOIN whole LEFT JOIN wrong w ON true`;
-  if (!found)
-    throw new Error(`The events of school ${school} cannot be read: the database's files are damaged.`);
+  if (!found) throw new Damaged(`An event of school ${school}`);
   const { seq, position, type, at = null, ...look } = found;
   const row = seq == null || position == null || type == null ? null : { seq, position, type, at };
   return { ...look, row };

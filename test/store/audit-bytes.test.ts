@@ -53,6 +53,14 @@ test('one byte flipped in the file of the embedded database: the event it belong
         fault: { what: 'changed', place: 3, event: { seq: 3, position: 3 } },
       });
     }
+    // The byte that says where the third row's values begin.
+    const row = page.readUInt32LE(24 + 2 * 4) & 0x7fff;
+    const flipped = Buffer.from(page);
+    flipped[row + 22] = (flipped[row + 22] ?? 0) ^ 0x40;
+    writeFileSync(file, flipped);
+    await expect(within(folder, (db) => verifyEvents({ db } as Deps))).rejects.toThrow(
+      "The event in row 3 cannot be read: the database's files are damaged.",
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
