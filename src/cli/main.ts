@@ -28,6 +28,8 @@ const cli: Cli = {
   },
 };
 
+// Should the embedded database fall over and never answer, the process ends by itself: that is no success.
+process.exitCode = 1;
 run(cli, process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { AwayInput } from '../services/away';
+import { addAuditCommand } from './audit';
 import { runAway } from './away';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
@@ -32,6 +33,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addPolicyCommands(program, cli, settle);
   addPreviewCommand(program, cli, settle);
   addSimulateCommand(program, cli, settle);
+  addAuditCommand(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

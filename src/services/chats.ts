@@ -7,6 +7,7 @@ import { record } from './events';
 import type { Person } from './people';
 import { reassignAll } from './reassign';
 import { loadSchool } from './school';
+import { inTransaction } from './transaction';
 
 /**
  * Remembers where a person's personal chat is: at installation, and again whenever they speak there, since Teams
@@ -19,7 +20,7 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
   const before = await deps.db.chat.findUnique({ where: key });
   const isNews = !before || before.unreachable !== null || before.conversationId !== address.conversationId;
   if (!isNews && before.serviceUrl === address.serviceUrl) return;
-  await deps.db.$transaction(async (db) => {
+  await inTransaction(deps, async (db) => {
     const chat = { ...address, unreachable: null, installedAt: before?.installedAt ?? now };
     await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
     if (!isNews) return;
@@ -60,7 +61,7 @@ export async function loseChat(
   staffId: string,
   reason: 'not-installed' | 'blocked',
 ): Promise<void> {
-  const lost = await deps.db.$transaction(async (db) => {
+  const lost = await inTransaction(deps, async (db) => {
     const where = { schoolId, staffId, unreachable: null };
     const { count } = await db.chat.updateMany({ where, data: { unreachable: reason } });
     if (count === 0) return false;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../domain/json';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
-import { atEnd } from './at-end';
+import { atVeryEnd } from './at-end';
 
 /** What happens in the life of a prompt, as the log names it. Ids only, never a name or a note. */
 export type EventType =
@@ -34,14 +34,18 @@ export interface EventRow {
   readonly data?: JsonObject;
 }
 
-/** Appends to the log, in the transaction of the change it tells of and at its end. */
+/** Appends to the log, in the transaction of the change it tells of and as the last thing it writes. */
 export const record = (db: Db, ...events: readonly EventRow[]): Promise<void> =>
-  atEnd(db, writeEvents, ...events);
+  atVeryEnd(db, writeEvents, ...events);
 
+/** School by school in one order, as each school's chain is locked with its first event (docs/adr/0010). */
 async function writeEvents(db: Db, events: readonly EventRow[]): Promise<void> {
+  const bySchool = [...events].sort((a, b) =>
+    a.schoolId < b.schoolId ? -1 : Number(a.schoolId > b.schoolId),
+  );
   await insert(
     db,
     'Event',
-    events.map((event) => ({ ...event, data: event.data ?? {} })),
+    bySchool.map((event) => ({ ...event, data: event.data ?? {} })),
   );
 }

@@ -14,6 +14,7 @@ import { type Awaited, awaited } from './queries/before-start';
 import { type Recipient, resolve } from './recipients';
 import type { School } from './school';
 import { subjectNames } from './subject-names';
+import { inTransaction } from './transaction';
 
 /** Who is told that a pupil does not start: who answers for the start, and who for where the pupil is. */
 const TOLD: readonly Role[] = ['ap-lead', 'attendance-officer'];
@@ -42,7 +43,7 @@ export async function tellOfHeld(deps: Deps, school: School): Promise<void> {
   );
   const look = { db: deps.db, schoolId: school.id, calendar: school.calendar, now, today };
   const waits = await awaited(look, school, placements);
-  await deps.db.$transaction(async (db) => {
+  await inTransaction(deps, async (db) => {
     for (const placed of placements)
       await tellOf(db, deps, school, placed, waits.get(placed.id) ?? [], today);
   });

@@ -7,6 +7,7 @@ import { PrismaClient } from '../generated/prisma/client';
 import { lockFolder } from './folder-lock';
 import { migrate } from './migrate';
 import { quickly } from './quick-pglite';
+import { WholeScripts } from './whole-scripts';
 
 /** An open database: the client, and how to let go of it. */
 export interface Database {
@@ -34,7 +35,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 export async function migrateServer(connectionString: string): Promise<void> {
   const pool = new Pool({ connectionString });
   try {
-    await migrate(new PrismaPg(pool));
+    await migrate(new WholeScripts(pool));
   } finally {
     await pool.end();
   }
@@ -60,7 +61,7 @@ async function openFolder(folder: string): Promise<Database> {
 }
 
 /** Nothing of a database in memory is there after a crash, so that no log of it need be written. */
-const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event']
+const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event', 'Chain']
   .map((table) => `ALTER TABLE "${table}" SET UNLOGGED;`)
   .join('\n');
 

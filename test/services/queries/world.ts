@@ -33,7 +33,7 @@ export async function queryWorld() {
       now = at('10:15');
       const where = { schoolId: SCHOOL };
       await db.delivery.deleteMany({ where });
-      await db.event.deleteMany({ where });
+      await db.$executeRaw`TRUNCATE "Event", "Chain"`;
       await db.ask.deleteMany({ where });
       await db.prompt.deleteMany({ where });
       await db.attendanceMark.deleteMany();
