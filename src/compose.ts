@@ -19,6 +19,8 @@ export interface Waymark {
   readonly deps: Deps;
   readonly router: Router;
   readonly outbox: Runner;
+  /** Has the keys that verify Teams' tokens fetched anew. Throws when they cannot be had. */
+  refreshKeys(): Promise<void>;
   /** Resolves when nothing is being sent or stored. Call it before the database is closed. */
   settle(): Promise<void>;
 }
@@ -59,5 +61,5 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     await bot.settle();
     await outbox.drain();
   };
-  return { deps, router: bot.router, outbox, settle };
+  return { deps, router: bot.router, outbox, refreshKeys: () => bot.refreshKeys(), settle };
 }

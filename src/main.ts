@@ -1,51 +1,57 @@
 import type { Server } from 'node:http';
-import express from 'express';
 import { pino } from 'pino';
-import { readBotCredentials } from './bot/credentials';
-import { compose } from './compose';
-import { readConfig } from './config';
-import { healthRouter } from './health';
+import { createApp } from './app';
+import { compose, type Waymark } from './compose';
 import { startJobs } from './jobs/jobs';
 import { audit } from './services/audit';
 import { releaseLeases } from './services/lease';
-import { tick } from './services/tick';
+import { whyNotReal } from './services/real-records';
+import { faultName, tick } from './services/tick';
 import { tidy } from './services/tidy';
+import { readStart, type Start } from './start';
 import { openDatabase } from './store/open';
 
 /** Waymark for real: signed activities only. Refuses to start without credentials, and says what is missing. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const bot = readBotCredentials(process.env);
-  const problems = [...(config.ok ? [] : config.problems), ...(bot.ok ? [] : bot.problems)];
-  if (!config.ok || !bot.ok) {
-    const advice =
-      'docs/running.md says where each value comes from. To look around without Teams: npm run demo';
-    process.stderr.write(`Waymark cannot start:\n${problems.map((p) => `  - ${p}\n`).join('')}${advice}\n`);
-    process.exitCode = 1;
-    return;
-  }
+  const start = readStart(process.env);
+  if (start.ok) return serve(start);
+  const advice =
+    'docs/running.md says where each value comes from. To look around without Teams: npm run demo';
+  const lines = start.problems.map((problem) => `  - ${problem}\n`).join('');
+  process.stderr.write(`Waymark cannot start:\n${lines}${advice}\n`);
+  process.exitCode = 1;
+}
+
+async function serve({ config, credentials, warnings }: Start & { ok: true }): Promise<void> {
   const log = pino({ base: null });
-  const database = await openDatabase(config.config.database);
+  for (const warning of warnings) log.warn({}, warning);
+  const database = await openDatabase(config.database);
+  const unreal = await whyNotReal(database.client);
+  if (unreal) {
+    await database.close();
+    throw new Error(unreal);
+  }
   const waymark = compose({
     database,
     clock: { now: () => new Date() },
     log,
-    access: { mode: 'teams', credentials: bot.credentials },
+    access: { mode: 'teams', credentials },
   });
   if (database.embedded) await releaseLeases(waymark.deps);
+  await warmKeys(waymark);
   const jobs = startJobs(
     {
       tick: () => tick(waymark.deps),
       send: () => waymark.outbox.drain(),
       audit: () => audit(waymark.deps),
       tidy: async () => database.embedded && (await tidy(waymark.deps)),
+      keys: () => waymark.refreshKeys(),
     },
     log,
   );
-  const app = express().disable('x-powered-by').use(healthRouter(waymark.deps)).use(waymark.router);
-  const server = app.listen(config.config.port, () =>
-    log.info({ port: config.config.port }, 'Waymark is listening'),
-  );
+  const { port, proxies } = config;
+  const app = createApp({ deps: waymark.deps, messages: waymark.router, proxies });
+  const server = app.listen(port, () => log.info({ port }, 'Waymark is listening'));
   const stop = stopper(server, async () => {
     await jobs.stop();
     await waymark.settle();
@@ -55,6 +61,12 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
+
+/** Without keys it starts all the same: it can send, and asks for them again with the first activity. */
+const warmKeys = (waymark: Waymark): Promise<void> =>
+  waymark.refreshKeys().catch((error: unknown) => {
+    waymark.deps.log.warn({ fault: faultName(error) }, 'the keys of Teams could not be fetched yet');
+  });
 
 /** Takes no more requests, finishes what runs, then lets go. */
 const stopper = (server: Server, release: () => Promise<void>) => () => {

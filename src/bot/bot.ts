@@ -10,7 +10,8 @@ import { teamsPace } from './pace';
 import { rosterEmail } from './roster';
 import { messagesRouter } from './router';
 import type { Services } from './services';
-import { isWorthVerifying } from './token';
+import { lookAtToken, type TokenLook } from './token';
+import { NotTrusted, whyNotWorthVerifying } from './trust';
 import { addressOf, type Bot } from './turn';
 
 export interface BotOptions {
@@ -33,6 +34,8 @@ export interface TeamsBot {
   /** Serves `POST /api/messages`. */
   readonly router: Router;
   readonly channel: TeamsChannel;
+  /** Has the keys that verify tokens fetched, unless that was done within the hour. Throws when they cannot be had. */
+  refreshKeys(): Promise<void>;
   /** Resolves when no work that follows an answer is running. Call it before the database is closed. */
   settle(): Promise<void>;
 }
@@ -50,13 +53,23 @@ export function createBot(options: BotOptions): TeamsBot {
   });
   const bot: Bot = { services, log, channel, afterwards: new Afterwards(log), caller };
   const app = createApplication(bot);
+  const look = (authorization: string | undefined): TokenLook | null =>
+    access.mode === 'demo' ? null : lookAtToken(authorization, access.credentials.id, clock.now());
   const router = messagesRouter({
     log,
-    isWorthReading: (authorization) =>
-      access.mode === 'demo' || isWorthVerifying(authorization, access.credentials.id, clock.now()),
-    receive: (authorization, activity) =>
-      door.receive(authorization, activity, (context) => takeTurn(bot, app, context)),
+    look,
+    receive: async (authorization, activity) => {
+      const said = look(authorization);
+      const why = said && whyNotWorthVerifying(activity, said);
+      if (why) throw new NotTrusted(why, { verified: false });
+      return door.receive(authorization, activity, (context) => takeTurn(bot, app, context));
+    },
     onStored: () => options.onStored(),
   });
-  return { router, channel, settle: () => bot.afterwards.settle() };
+  return {
+    router,
+    channel,
+    refreshKeys: () => door.refreshKeys(),
+    settle: () => bot.afterwards.settle(),
+  };
 }

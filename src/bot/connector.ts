@@ -1,6 +1,7 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { BotCredentials } from './credentials';
 import { within } from './deadline';
+import { ISSUER } from './token';
 
 type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 type Identity = Parameters<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>[0];
@@ -18,8 +19,21 @@ export class TunedAuthentication extends ConfigurationBotFrameworkAuthentication
 
   /** Nobody's credentials switch authentication off: only the demo passes null. */
   constructor(credentials: BotCredentials | null, limitMs: number) {
-    super(credentials ? settingsOf(credentials) : {});
+    const settings = credentials ? settingsOf(credentials) : {};
+    super(settings, undefined, undefined, undefined, { tokenRefreshInterval: KEYS_SERVE_HOURS });
     this.#limitMs = limitMs;
+  }
+
+  /**
+   * Shows the SDK a token of a key that nobody has: it then fetches the keys anew, unless it did within the hour, and
+   * turns the token away. Every other outcome is thrown: the keys could not be had.
+   */
+  async refreshKeys(): Promise<void> {
+    try {
+      await this.authenticateRequest(UNSIGNED, NOBODYS_TOKEN);
+    } catch (error) {
+      if ((error as { statusCode?: unknown } | null)?.statusCode !== 401) throw error;
+    }
   }
 
   override createConnectorFactory(identity: Identity): ConnectorFactory {
@@ -45,6 +59,20 @@ function settingsOf(credentials: BotCredentials): Record<string, string> {
     ...password,
   };
 }
+
+/**
+ * How long keys serve while no newer ones can be had. As it comes, the SDK refuses everybody once its keys are a day
+ * old and the server of the keys is down; they are asked for far more often than that.
+ */
+const KEYS_SERVE_HOURS = 72;
+
+const UNSIGNED = { type: 'event', channelId: 'msteams' } as Parameters<
+  ConfigurationBotFrameworkAuthentication['authenticateRequest']
+>[0];
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const NOBODYS_TOKEN = `Bearer ${encoded({ alg: 'RS256', kid: 'nobody’s' })}.${encoded({ iss: ISSUER })}.none`;
 
 interface Request {
   abortSignal?: AbortSignal;

@@ -45,11 +45,19 @@ export function readBotCredentials(env: Environment): CredentialsRead {
 const typeOf = (written: string): BotCredentials['type'] | undefined =>
   (['SingleTenant', 'UserAssignedMSI'] as const).find((type) => type.toLowerCase() === written.toLowerCase());
 
+/** Names that Microsoft reads as "any tenant", and what people write for it. */
+const ANYBODY = ['common', 'organizations', 'consumers', '*', 'any', 'all'];
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 function guidProblem(name: string, value: string, what: string): string[] {
   if (value === '') return [`${name} is missing. It is ${what}, a GUID.`];
+  if (value === NOBODY) return [`${name} is all zeros, which is nobody. It is ${what}.`];
+  if (ANYBODY.includes(value))
+    return [`${name} is "${value}", which would let in any tenant. Name each tenant by its GUID.`];
   return GUID.test(value)
     ? []
-    : [`${name} is not a GUID. It is ${what}, as 00000000-0000-0000-0000-000000000000.`];
+    : [`${name} is not a GUID. It is ${what}, as 01234567-89ab-cdef-0123-456789abcdef.`];
 }
 
 function passwordProblem(type: BotCredentials['type'], password: string): string[] {

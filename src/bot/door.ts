@@ -9,16 +9,19 @@ import { NotTrusted, whyNotTrusted } from './trust';
  */
 export class TeamsDoor extends CloudAdapter {
   readonly #appId: string;
+  readonly #authentication: TunedAuthentication;
 
   /** @param limitMs how long one request to Teams may take */
   constructor(access: Access, limitMs: number) {
     const credentials = access.mode === 'teams' ? access.credentials : null;
-    super(new TunedAuthentication(credentials, limitMs));
+    const authentication = new TunedAuthentication(credentials, limitMs);
+    super(authentication);
+    this.#authentication = authentication;
     this.#appId = credentials?.id ?? '';
     this.use(async (context, next) => {
       const identity = context.turnState.get(this.BotIdentityKey);
       const why = whyNotTrusted(access, context.activity, (claim) => identity?.getClaimValue(claim) ?? null);
-      if (why) throw new NotTrusted(why);
+      if (why) throw new NotTrusted(why, { verified: true });
       await next();
     });
   }
@@ -30,6 +33,11 @@ export class TeamsDoor extends CloudAdapter {
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
     return this.processActivity(authorization, activity, turn);
+  }
+
+  /** Has the keys that verify tokens fetched, unless that was done within the hour. Throws when they cannot be had. */
+  async refreshKeys(): Promise<void> {
+    if (this.#appId) await this.#authentication.refreshKeys();
   }
 
   /** A connector outside any turn, so that a failure is thrown to whoever sends and never swallowed by a turn. */

@@ -1,13 +1,18 @@
 import type { Activity } from 'botbuilder';
 import type { Access, BotCredentials } from './credentials';
+import { ISSUER, type TokenLook } from './token';
 
-/** An activity that the SDK let in and Waymark does not. The reason is for the log. */
+/** An activity that Waymark does not let in. The reason is for the log. */
 export class NotTrusted extends Error {
   override readonly name = 'NotTrusted';
-}
+  /** Whether the SDK had verified its token by then, so that it did come through Teams. */
+  readonly verified: boolean;
 
-/** Who signs what Teams sends. */
-export const ISSUER = 'https://api.botframework.com';
+  constructor(why: string, { verified }: { verified: boolean }) {
+    super(why);
+    this.verified = verified;
+  }
+}
 
 const SERVICE_HOSTS = ['smba.trafficmanager.net'];
 const SERVICE_DOMAINS = ['.botframework.com', '.teams.microsoft.com', '.teams.microsoft.us'];
@@ -25,6 +30,13 @@ export function whyNotTrusted(access: Access, activity: Activity, claim: Claim):
     return url && isThisMachine(url) ? null : 'the service URL is not on this machine';
   if (activity.channelId !== 'msteams') return 'it is not from Teams';
   return whyNotClaimed(access.credentials, activity, claim) ?? whyNotPlace(access.credentials, activity, url);
+}
+
+/** What already speaks against an activity when its token is only looked at: no key need be fetched to refuse it. */
+export function whyNotWorthVerifying(activity: Activity, look: TokenLook): string | null {
+  if (look.says !== 'ours') return 'the token is of another kind';
+  if (activity.channelId !== 'msteams') return 'it is not from Teams';
+  return look.serviceUrl === activity.serviceUrl ? null : 'the token is for another service URL';
 }
 
 function whyNotClaimed(credentials: BotCredentials, activity: Activity, claim: Claim): string | null {

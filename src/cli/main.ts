@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { readConfig } from '../config';
 import { randomIds } from '../ids';
+import { withSecretFiles } from '../secrets';
 import type { Deps } from '../services/deps';
 import { openDatabase } from '../store/open';
 import { run } from './program';
@@ -15,7 +16,9 @@ const cli: Cli = {
     interactive: process.stderr.isTTY === true,
   },
   withDeps: async (work) => {
-    const read = readConfig(process.env);
+    const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL']);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    const read = readConfig(env);
     if (!read.ok) throw new Error(read.problems.join('\n'));
     const database = await openDatabase(read.config.database);
     const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));

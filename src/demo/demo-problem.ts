@@ -2,3 +2,10 @@
 export class DemoProblem extends Error {
   override readonly name = 'DemoProblem';
 }
+
+/** The demo believes whoever speaks to it, so it has no place beside real records. Null where it may run. */
+export const whyNoDemo = (env: { readonly NODE_ENV?: string | undefined }): string | null =>
+  env.NODE_ENV === 'production'
+    ? 'The demo lets in activities that nobody signed, so it does not start with NODE_ENV=production. ' +
+      'Use npm start, or take NODE_ENV out of the environment.'
+    : null;

@@ -11,7 +11,7 @@ import { problemText } from '../services/problems';
 import { openDatabase } from '../store/open';
 import { createDemo, type Demo, notImported } from './demo';
 import { DemoClock } from './demo-clock';
-import { DemoProblem } from './demo-problem';
+import { DemoProblem, whyNoDemo } from './demo-problem';
 import { instantOf, shortlyBeforeSchool } from './first-instant';
 import { startPlaygrounds } from './playgrounds';
 import { seatsOf } from './seats';
@@ -25,6 +25,8 @@ const FIRST_CLIENT_PORT = 56_150;
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
+  const refusal = whyNoDemo(process.env);
+  if (refusal) throw new DemoProblem(refusal);
   const read = readConfig({ ...process.env, DATA_DIR: DATA });
   if (!read.ok) throw new DemoProblem(read.problems.join('\n'));
   const folder = await readSchoolFolder(SCHOOL);

@@ -12,6 +12,8 @@ export interface Work {
   audit(): Promise<unknown>;
   /** Keep the embedded database quick. */
   tidy(): Promise<unknown>;
+  /** Have newer keys to verify Teams' tokens with, long before the old ones run out. */
+  keys(): Promise<unknown>;
 }
 
 const TIMES: Record<keyof Work, string> = {
@@ -19,6 +21,7 @@ const TIMES: Record<keyof Work, string> = {
   send: '* * * * * *',
   audit: '30 2 * * *',
   tidy: '0 3 * * *',
+  keys: '*/20 * * * *',
 };
 
 /** Starts the jobs; stop waits for those that run. A job that is still running is not started again. */

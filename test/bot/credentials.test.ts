@@ -64,7 +64,7 @@ test('a secret that is missing, one too many, and a tenant that is no GUID are e
     'BOT_PASSWORD must not be set with BOT_TYPE UserAssignedMSI.',
   ]);
   expect(problems({ BOT_TYPE: 'UserAssignedMSI', ALLOWED_TENANTS: 'ours' })).toEqual([
-    'ALLOWED_TENANTS is not a GUID. It is a list of tenant ids, as 00000000-0000-0000-0000-000000000000.',
+    'ALLOWED_TENANTS is not a GUID. It is a list of tenant ids, as 01234567-89ab-cdef-0123-456789abcdef.',
   ]);
 });
 

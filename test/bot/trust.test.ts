@@ -81,19 +81,12 @@ test.each<[string, string | undefined]>([
   ['a token of three words of nonsense', 'Bearer a.b.c'],
   ['another scheme', 'Basic abc'],
   ['another issuer', signer.authorization(TEAMS, { claims: { iss: 'https://sts.windows.net/x/' } })],
-  [
-    'a token of the emulator with this bot’s id',
-    signer.authorization(TEAMS, {
-      claims: {
-        iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-        ver: '1.0',
-        appid: BOT,
-      },
-    }),
-  ],
   ['a token for another bot', signer.authorization(TEAMS, { claims: { aud: TENANT } })],
   ['a list of audiences', signer.authorization(TEAMS, { claims: { aud: [BOT, TENANT] } })],
   ['a token that expired an hour ago', signer.authorization(TEAMS, { claims: { exp: soon - 3600 } })],
+  ['a token that is valid in an hour', signer.authorization(TEAMS, { claims: { nbf: soon + 3600 } })],
+  ['a token that never expires', signer.authorization(TEAMS, { claims: { exp: undefined } })],
+  ['an unsigned token', signer.authorization(TEAMS).replace(/[^.]+$/u, '')],
   ['no algorithm', signer.authorization(TEAMS, { header: { alg: 'none' } })],
   ['a symmetric algorithm', signer.authorization(TEAMS, { header: { alg: 'HS256' } })],
   ['no key', signer.authorization(TEAMS, { header: { kid: undefined } })],
@@ -110,9 +103,7 @@ test.each<[string, string | undefined]>([
 test.each<[string, TokenParts]>([
   ['signed by somebody else', { forged: true }],
   ['with a key nobody knows', { header: { kid: 'k2' } }],
-  ['that is not valid yet', { claims: { nbf: soon + 3600 } }],
-  ['for no service URL', { claims: { serviceurl: undefined } }],
-  ['for another service URL', { claims: { serviceurl: 'https://smba.trafficmanager.net/emea/' } }],
+  ['of an algorithm it is not signed with', { header: { alg: 'RS512' } }],
 ])('a token %s is answered 401, without the reason', async (_what, parts) => {
   const { status, body } = await post(pressed(), signer.authorization(TEAMS, parts));
   expect(status).toBe(401);
@@ -120,13 +111,49 @@ test.each<[string, TokenParts]>([
   expect(services.asked).toEqual([]);
 });
 
-test.each(['emulator', 'AseChannel', 'webchat'])(
-  'an activity of the channel %s is turned away',
-  async (channelId) => {
-    expect(await post(pressed({ channelId }), signer.authorization(TEAMS))).toMatchObject({ status: 401 });
+/** Who signs for the emulator and for other bots: the SDK lets them in. */
+const DIRECTORIES = [
+  'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+  'https://login.microsoftonline.com/f8cdef31-a31e-4b4a-93e4-5f571e91255a/v2.0',
+  'https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0',
+];
+
+test.each(DIRECTORIES)(
+  'a token of the emulator, by %s, is refused with 403, its bot’s own or not',
+  async (iss) => {
+    for (const aud of [BOT, TENANT]) {
+      const authorization = signer.authorization(TEAMS, { claims: { iss, aud, ver: '1.0', appid: BOT } });
+      const { status, body } = await post(pressed(), authorization);
+      expect([status, body]).toEqual([403, { error: 'This token is not of Microsoft Teams.' }]);
+    }
+    const late = signer.authorization(TEAMS, { claims: { iss, exp: soon - 3600 } });
+    expect(await post(pressed(), late)).toMatchObject({ status: 401 });
+    expect(written).toEqual([]);
     expect(services.asked).toEqual([]);
   },
 );
+
+test.each<[string, JsonObject, TokenParts]>([
+  ['of the emulator’s channel', { channelId: 'emulator' }, {}],
+  ['of the channel that the SDK never verifies', { channelId: 'AseChannel' }, {}],
+  ['of a web chat', { channelId: 'webchat' }, {}],
+  ['with a token for no service URL', {}, { claims: { serviceurl: undefined } }],
+  ['with a token for an empty service URL', {}, { claims: { serviceurl: '' } }],
+  [
+    'with a token for another service URL',
+    {},
+    { claims: { serviceurl: 'https://smba.trafficmanager.net/emea/' } },
+  ],
+])('an activity %s is refused with 403 before the SDK sees it', async (_what, extra, parts) => {
+  const { status, body } = await post(pressed(extra), signer.authorization(TEAMS, parts));
+  expect([status, body]).toEqual([403, { error: 'This activity is not accepted by this bot.' }]);
+  expect(written).toEqual([]);
+  expect(services.asked).toEqual([]);
+});
+
+test('whatever was refused, nothing was sent', () => {
+  expect(teams.requests).toEqual([]);
+});
 
 const OTHER = '99999999-bbbb-cccc-dddd-eeeeeeeeeeee';
 

@@ -27,6 +27,12 @@ async function newDatabase(): Promise<Database> {
   return database;
 }
 
+/** An embedded database in this folder, as `npm start` would have left it. */
+export async function embeddedDatabase(dataDir: string): Promise<Database> {
+  if (serverUrl()) return openDatabase({ folder: dataDir });
+  return onPglite(await PGlite.create({ dataDir, loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
+}
+
 const onOwnPglite = async (): Promise<Database> =>
   onPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(SNAPSHOT)]) }));
 

@@ -9,6 +9,7 @@ export interface TokenParts {
   readonly forged?: boolean;
 }
 
+/** What the SDK keeps of a place that it fetches keys from. */
 interface Keys {
   getKey(id: string): Promise<{ key: string; endorsements: string[] } | null>;
 }
@@ -16,13 +17,13 @@ interface Keys {
 /** The SDK's own store of the keys it has fetched, by the address they came from. */
 type KeyStore = Map<string, Keys>;
 
-const ADDRESS = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+export const ADDRESS = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** One of the modules inside the SDK, by its own path. */
 const inside = (path: string): unknown =>
   createRequire(require.resolve('botbuilder'))(`botframework-connector/lib/auth/${path}`);
 
-function sdkKeys(): KeyStore {
+export function sdkKeys(): KeyStore {
   const { JwtTokenExtractor } = inside('jwtTokenExtractor') as {
     JwtTokenExtractor: { openIdMetadataCache: KeyStore };
   };
@@ -57,6 +58,11 @@ export class FakeSigner {
     this.#appId = appId;
     const key = this.#own.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     sdkKeys().set(ADDRESS, { getKey: (id) => find(id, key) });
+  }
+
+  /** The public key, as a server of keys gives it. */
+  jwk(): object {
+    return { ...this.#own.publicKey.export({ format: 'jwk' }), kid: 'k1', endorsements: ['msteams'] };
   }
 
   /** An Authorization header for an activity of this service URL, valid unless told otherwise. */
