@@ -3,6 +3,7 @@ import type { AwayInput } from '../services/away';
 import { runAway } from './away';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
+import { addRetentionCommands } from './retention';
 import { addSimulateCommand } from './simulate/command';
 import { addSubjectAccessCommand } from './subject-access';
 import type { Cli } from './terminal';
@@ -34,6 +35,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addPreviewCommand(program, cli, settle);
   addSimulateCommand(program, cli, settle);
   addSubjectAccessCommand(program, cli, settle);
+  addRetentionCommands(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/domain/json';
+import { holdPupil } from '../../src/services/retention/holds';
 import { subjectAccess } from '../../src/services/subject-access';
 import { subjectAccessPage } from '../../src/services/subject-access/page';
 import type { SubjectAccess } from '../../src/services/subject-access/shape';
@@ -46,6 +47,7 @@ const unmarked = (value: unknown): string =>
 
 test('everything held on a pupil is told: who was asked, what they said, when, and what followed', async () => {
   await morning();
+  await holdPupil(w.waymark.deps, upnOf(0), 'A claim');
   const { subject, records } = await heldOn(0);
   expect(subject).toEqual({ upn: upnOf(0), name: 'Zofia Ostrowska' });
   expect(records.pupil).toMatchObject([{ upn: upnOf(0), dateOfBirth: '2012-05-14', yearGroup: '9' }]);
@@ -59,6 +61,7 @@ test('everything held on a pupil is told: who was asked, what they said, when, a
     { date: '2026-11-23', session: 'am', mark: 'not-there', by: AMIRA },
   ]);
   expect(records.replies).toMatchObject([{ answer: { mark: 'not-there' }, by: AMIRA }]);
+  expect(records.holds).toMatchObject([{ reason: 'A claim', releasedAt: null }]);
   expect(new Set(records.prompts.map(({ kind, status }) => [kind, status]))).toEqual(
     new Set([
       ['attendance', 'answered'],

@@ -2,7 +2,7 @@ import { dayOf, type SchoolCalendar } from '../../domain/calendar';
 import type { Json, JsonObject } from '../../domain/json';
 import { count, plain } from '../../domain/text';
 import { isOther } from '../../domain/third-parties';
-import { clockTime, dayName } from '../../domain/words';
+import { clockTime, fullDay } from '../../domain/words';
 import { SECTIONS, type Section } from './records';
 import type { SubjectAccess } from './shape';
 
@@ -16,6 +16,7 @@ const HEADINGS: Readonly<Record<Section, string>> = {
   attendance: 'Attendance at the provider',
   deliveries: 'Messages to staff',
   events: 'What happened',
+  holds: 'Legal holds',
 };
 
 /** Read as a list, one record under another; the rest are tables. */
@@ -137,11 +138,10 @@ const DAY = /^\d{4}-\d\d-\d\d$/u;
 
 /** "Mon 23 Nov 2026", "Mon 23 Nov 2026 09:15"; anything else as it stands. */
 function dateWords(calendar: SchoolCalendar, text: string): string {
-  const withYear = (day: string) => `${dayName(day)} ${day.slice(0, 4)}`;
-  if (DAY.test(text)) return withYear(text);
+  if (DAY.test(text)) return fullDay(text);
   if (!INSTANT.test(text)) return text;
   const instant = new Date(text);
-  return `${withYear(dayOf(calendar, instant))} ${clockTime(calendar, instant)}`;
+  return `${fullDay(dayOf(calendar, instant))} ${clockTime(calendar, instant)}`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

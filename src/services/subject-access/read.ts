@@ -29,13 +29,14 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     orderBy: [{ startDate: 'asc' }, { id: 'asc' }],
   });
   const asked = await readAsked(deps, schoolId, [pupilId, ...placements.map(({ id }) => id)]);
-  const [attendance, notices, starts] = await Promise.all([
+  const [attendance, notices, starts, holds] = await Promise.all([
     db.attendanceMark.findMany({
       where: { schoolId, pupilId },
       orderBy: [{ date: 'asc' }, { session: 'asc' }],
     }),
     db.delivery.findMany({ where: { schoolId, purpose: 'notice' }, orderBy: { seq: 'asc' } }),
     db.event.findMany({ where: { schoolId, type: { startsWith: 'placement-' } }, orderBy: { seq: 'asc' } }),
+    db.legalHold.findMany({ where: { schoolId, pupilId }, orderBy: { heldAt: 'asc' } }),
   ]);
   return {
     now: deps.clock.now(),
@@ -48,6 +49,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     attendance,
     notices,
     starts,
+    holds,
     ...asked,
   };
 }

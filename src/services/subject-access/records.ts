@@ -15,6 +15,7 @@ export const SECTIONS = [
   'attendance',
   'deliveries',
   'events',
+  'holds',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -39,6 +40,7 @@ export function recordsOf(held: Held): Record<Section, object[]> {
     })),
     deliveries: deliveryRecords(held, staff),
     events: eventRecords(held, staff),
+    holds: held.holds.map(({ schoolId: _school, ...hold }) => hold),
   };
 }
 
