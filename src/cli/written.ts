@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import type { Terminal } from './terminal';
 
-/** Writes a file; false, with the reason printed, when it cannot be. `mode`: who may read it. */
+/** Writes a file; false, with the reason printed, when it cannot be. `mode`: who may read it, also where it was there before. */
 export async function written(
   terminal: Terminal,
   path: string,
@@ -9,7 +9,8 @@ export async function written(
   mode = 0o666,
 ): Promise<boolean> {
   try {
-    await writeFile(path, text, { mode });
+    await writeFile(path, text, mode === undefined ? {} : { mode });
+    if (mode !== undefined) await chmod(path, mode);
     return true;
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
