@@ -160,6 +160,8 @@ test('the page reads as words, frames other people and lets no text become marku
   const page = subjectAccessPage(result.access, result.calendar);
   expect(page).toContain('<h1>What Larch School (invented) holds in Waymark on Zofia Ostrowska</h1>');
   expect(page).toContain('<h2>Attendance at the provider (1 record)</h2>');
+  expect(page).toContain('<th scope="row">UPN</th>');
+  expect(page).toContain('<span class="other">another pupil</span> saw her leave.');
   expect(page).toContain('Made Mon 23 Nov 2026 10:00.');
   expect(page).toContain(
     '<span class="other">Piotr Ostrowski, father, 07700 900123</span>, &lt;b&gt;no answer&lt;/b&gt;',

@@ -1,4 +1,5 @@
 import { dayOf, type SchoolCalendar } from '../../domain/calendar';
+import { lookOf } from '../../domain/field-names';
 import type { Json, JsonObject } from '../../domain/json';
 import { count, plain } from '../../domain/text';
 import { isOther } from '../../domain/third-parties';
@@ -29,6 +30,8 @@ const TECHNICAL = [
   'promptId',
   'pupilId',
   'subjectId',
+  'subjectType',
+  'occurrence',
   'source',
   'policyVersion',
   'seq',
@@ -107,13 +110,9 @@ function tableOf(rows: readonly JsonObject[], write: Write): string {
   return `<table><thead><tr>${head}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
 }
 
-/** "firstName" is "First name", "visited_on" is "Visited on". */
-function labelOf(key: string): string {
-  const words = key
-    .replace(/_/gu, ' ')
-    .replace(/(\p{Ll})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
-  return escape(words.charAt(0).toUpperCase() + words.slice(1));
-}
+/** "firstName" is "First name", "visited_on" is "Visited on", "upn" is "UPN". */
+const labelOf = (key: string): string =>
+  escape(lookOf(key.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase()).label);
 
 function writerOf(calendar: SchoolCalendar): Write {
   return function write(value: Json): string {
@@ -129,7 +128,9 @@ function writerOf(calendar: SchoolCalendar): Write {
 }
 
 function otherOf(person: JsonObject): string {
-  const details = ['name', 'role', 'phone', 'email'].flatMap((key) => person[key] || []);
+  const details = (person['person'] === 'pupil' ? ['name'] : ['name', 'role', 'phone', 'email']).flatMap(
+    (key) => person[key] || [],
+  );
   return `<span class="other">${escape(details.filter((part) => typeof part === 'string').join(', '))}</span>`;
 }
 
