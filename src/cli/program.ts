@@ -4,7 +4,9 @@ import { addAuditCommand } from './audit';
 import { runAway } from './away';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
+import { addRetentionCommands } from './retention';
 import { addSimulateCommand } from './simulate/command';
+import { addSubjectAccessCommand } from './subject-access';
 import type { Cli } from './terminal';
 
 /** Runs one command of `waymark` and gives the exit code: 0 done, 1 refused, with the reasons printed. */
@@ -34,6 +36,8 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addPreviewCommand(program, cli, settle);
   addSimulateCommand(program, cli, settle);
   addAuditCommand(program, cli, settle);
+  addSubjectAccessCommand(program, cli, settle);
+  addRetentionCommands(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

@@ -8,6 +8,9 @@ export const clockTime = (calendar: SchoolCalendar, instant: Date): string =>
 /** "Mon 23 Nov". */
 export const dayName = (day: Day): string => DateTime.fromISO(day, { zone: 'utc' }).toFormat('ccc d LLL');
 
+/** "Mon 23 Nov 2026", for a date that may be in another year. */
+export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
+
 /** "today", "tomorrow", "yesterday", else "Mon 23 Nov". */
 export function dayWord(day: Day, today: Day): string {
   if (day === today) return 'today';

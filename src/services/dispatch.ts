@@ -116,10 +116,13 @@ async function show(
 
 const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
 
-/** What a row shows now; null when there is nothing left to show: the ask was settled before it was ever sent. */
+/**
+ * What a row shows now; null when there is nothing left to show: the ask was settled before it was ever sent, or what a
+ * notice said was disposed of.
+ */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   if (row.purpose === 'today') return drawToday(deps, row);
-  if (!row.askId) return toCard(row.content as unknown as CardParts);
+  if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
   const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);

@@ -101,7 +101,9 @@ test('a fault at one school stops no other', async () => {
   w = await world();
   const { client } = w.database;
   const school = await client.school.findFirstOrThrow();
-  await client.school.create({ data: { ...school, id: '999999', calendar: {}, plannedTo: null } });
+  await client.school.create({
+    data: { ...school, id: '999999', calendar: {}, retention: {}, plannedTo: null },
+  });
   await tick(w.waymark.deps);
   expect(w.log.join('\n')).toContain('a tick failed and will be tried again');
   await client.school.delete({ where: { id: '999999' } });

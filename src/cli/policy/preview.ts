@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DateTime } from 'luxon';
 import { addDays, type Day, timeOn } from '../../domain/calendar';
@@ -13,6 +12,7 @@ import { type Preview, type PreviewPrompt, previewSchool } from '../../services/
 import { byPerson, type PersonDays } from '../../services/policy/preview-days';
 import { openMemory } from '../../store/open';
 import type { Cli, Terminal } from '../terminal';
+import { written } from '../written';
 import { aboutWords, calendarFile, timesOf } from './calendar-file';
 import { printJson, refused } from './check';
 
@@ -88,17 +88,6 @@ function faultIn({ from, to }: PreviewOptions): string | null {
   return to > addDays(from, LONGEST)
     ? `From ${from} to ${to} is more than ${LONGEST} days: choose fewer.`
     : null;
-}
-
-async function written(terminal: Terminal, path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(path, text);
-    return true;
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    terminal.err(`${path} cannot be written (${why}): choose another name or folder.`);
-    return false;
-  }
 }
 
 /** One prompt as `--json` prints it; instants in ISO 8601, UTC. */

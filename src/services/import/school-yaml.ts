@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { addDays, calendarSchema, dayOf, type SchoolCalendar } from '../../domain/calendar';
+import { type Retention, retentionSchema } from '../../domain/retention';
 import { plain } from '../../domain/text';
 import type { Problem } from '../problems';
 import { problemsOf, readYaml, type YamlFile } from '../yaml-file';
@@ -21,6 +22,7 @@ const schoolSchema = z.strictObject({
   name: line,
   urn,
   policy: line,
+  retention: retentionSchema,
   ...calendarSchema.shape,
 });
 
@@ -29,6 +31,7 @@ export interface SchoolSettings {
   readonly name: string;
   readonly urn: string;
   readonly calendar: SchoolCalendar;
+  readonly retention: Retention;
 }
 
 export interface ReadSchool {
@@ -79,7 +82,8 @@ function settingsOf(file: YamlFile): ReadSettings {
     ...(calendar.success ? calendarProblems(file, calendar.data) : []),
   ];
   if (!parsed.success || !calendar.success || problems.length > 0) return { settings: null, problems };
-  return { settings: { name: parsed.data.name, urn: parsed.data.urn, calendar: calendar.data }, problems };
+  const { name, urn: id, retention } = parsed.data;
+  return { settings: { name, urn: id, calendar: calendar.data, retention }, problems };
 }
 
 function calendarProblems(file: YamlFile, { sessions, halfTerms }: SchoolCalendar): Problem[] {

@@ -71,9 +71,10 @@ async function writeSettings(
   settings: SchoolSettings,
   { pack, version }: PackVersion,
 ) {
-  const { urn: id, name, calendar } = settings;
+  const { urn: id, name, calendar, retention } = settings;
   const now = deps.clock.now();
-  const school = { name, timeZone: calendar.timeZone, calendar, policyVersion: version, importedAt: now };
+  const kept = { calendar, retention, policyVersion: version };
+  const school = { name, timeZone: calendar.timeZone, ...kept, importedAt: now };
   await db.school.upsert({
     where: { id },
     create: { ...school, id, liveFrom: now },

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/calendar';
 import { MARKS, type Mark } from '../../domain/register';
-import { clockTime, dayName, dayWord, sessionWord } from '../../domain/words';
+import { clockTime, dayName, dayWord, fullDay, sessionWord } from '../../domain/words';
 import { kindOf } from '../../prompts/registry';
 import type { Query } from './query';
 
@@ -54,9 +54,6 @@ export const closedWord = ({ status, closedWhy }: { status: string; closedWhy: s
 
 /** "4 Mar 2012". */
 export const dayOnly = (day: Day): string => fullDay(day).replace(/^\w+ /, '');
-
-/** "Mon 23 Nov 2026", for a date that may be in another year. */
-export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
 
 /** When the card was drawn: "Mon 23 Nov 10:15". It does not change by itself. */
 export const stamp = ({ calendar, now, today }: Query): string =>

@@ -18,6 +18,14 @@ test('a URN may be written as a number', () => {
   expect(read(textOf().replace(/urn: .*/, 'urn: 123456')).settings?.urn).toBe('123456');
 });
 
+test('a school may keep records for longer; attendance never for less than six years', () => {
+  const { settings } = read(`${textOf()}retention:\n  messageDays: 60\n`);
+  expect(settings?.retention).toMatchObject({ messageDays: 60, attendanceYears: 6 });
+  expect(told(`${textOf()}retention:\n  attendanceYears: 5\n`)).toEqual([
+    '33:20 attendanceYears: keep these for 6 years at least',
+  ]);
+});
+
 test('every fault is told at once, each at its place', () => {
   const text = textOf({ halfTerms: HALF_TERMS.slice(0, 2) })
     .replace('"999101"', '12')

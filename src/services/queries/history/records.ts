@@ -1,9 +1,10 @@
 import { dayOf } from '../../../domain/calendar';
 import { plain } from '../../../domain/text';
+import { fullDay } from '../../../domain/words';
 import type { Prompt } from '../../../generated/prisma/client';
 import { loadSchool } from '../../school';
 import { staffNames } from '../holders';
-import { fullDay, kindTitle } from '../phrases';
+import { kindTitle } from '../phrases';
 import type { Who } from '../pick';
 import type { Query } from '../query';
 import { type Kept, recordsOf } from '../records';

@@ -1,8 +1,8 @@
 import { dayOf } from '../../../domain/calendar';
 import type { Duty, Flag } from '../../../domain/policy';
+import { fullDay } from '../../../domain/words';
 import type { School } from '../../school';
 import type { Line } from '../lines';
-import { fullDay } from '../phrases';
 import type { Query } from '../query';
 import { type Kept, recordsOf } from '../records';
 import { answeredOf, type Expiry, expiriesOf, expiryText, mainValues } from '../values';

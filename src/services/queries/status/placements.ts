@@ -3,7 +3,7 @@ import type { Fact } from '../../../cards/parts';
 import type { JsonObject } from '../../../domain/json';
 import { isPlacedOn } from '../../../domain/occurrences';
 import { list } from '../../../domain/text';
-import { fullDay } from '../phrases';
+import { fullDay } from '../../../domain/words';
 import type { Query } from '../query';
 import type { PlacementRow, PupilRecord } from './load';
 
