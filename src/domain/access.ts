@@ -1,3 +1,4 @@
+import { chainOf, type Duty, type Pack } from './policy';
 import { CASE_ROLES, PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
@@ -29,3 +30,13 @@ const MAY: Record<Capability, readonly Role[]> = {
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
+
+/** Whoever holds a role on the ladder of a duty, or stands in for one, may answer its asks. */
+export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Duty): boolean =>
+  [to, ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : []))]
+    .flatMap((role) => chainOf(pack, role))
+    .some((role) => roles.includes(role));
+
+/** A start may go ahead without what a duty asks: by the role that the pack names, and no other. */
+export const mayOverride = (roles: readonly Role[], { override }: Duty): boolean =>
+  override !== undefined && roles.includes(override);
