@@ -11,6 +11,7 @@ export type Capability =
   | 'see-due'
   | 'see-history'
   | 'see-register'
+  | 'see-ledger'
   | 'begin-duty';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
@@ -25,6 +26,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-due': ROLES, // counts of one's own work: no pupil is named
   'see-history': PUPIL_ROLES,
   'see-register': SENIOR,
+  'see-ledger': ['dsl', 'deputy-dsl'],
   'begin-duty': CASE_ROLES,
 };
 
