@@ -6,6 +6,7 @@ import type { PressResult } from '../services/press';
 import { faultFacts } from './failures';
 import * as messages from './messages';
 import { pressed, readPress, shownBy } from './press';
+import { noteRefused, noteTurnedAway } from './refused';
 import { cardActivity, wordsActivity } from './replies';
 import { type Bot, isPersonal, remember } from './turn';
 
@@ -15,13 +16,17 @@ const submitSchema = z.looseObject({ verb: z.string() });
 export async function answerMessage(bot: Bot, context: TurnContext): Promise<void> {
   const { activity } = context;
   const person = await bot.services.findPerson(bot.caller(activity));
-  if (!person) return say(context, messages.UNKNOWN_PERSON);
+  if (!person) {
+    noteTurnedAway(bot.log, activity.conversation, 'unknown-person');
+    return say(context, messages.UNKNOWN_PERSON);
+  }
   await remember(bot, person, context);
   const submit = submitSchema.safeParse(activity.value);
   if (submit.success && !activity.text) return answerSubmit(bot, person, context, submit.data);
   const command = parseCommand(activity.text ?? '');
   if (command.name === 'unknown') return say(context, messages.NOT_A_COMMAND);
   const result = await bot.services.runCommand(person, command);
+  noteRefused(bot.log, person, result);
   if (isPersonal(activity.conversation)) return show(context, result);
   await answerInPrivate(bot, person, context, result);
 }
@@ -34,9 +39,18 @@ async function answerSubmit(
 ) {
   const { verb, ...data } = submit;
   const press = readPress({ verb, data });
-  if (!press) return say(context, messages.UNREADABLE_PRESS);
-  if (!isPersonal(context.activity.conversation)) return say(context, messages.PRESS_IN_PRIVATE);
-  return show(context, await pressed(bot.services, person, press));
+  const { conversation } = context.activity;
+  if (!press) {
+    noteTurnedAway(bot.log, conversation, 'unreadable-press');
+    return say(context, messages.UNREADABLE_PRESS);
+  }
+  if (!isPersonal(conversation)) {
+    noteTurnedAway(bot.log, conversation, 'press-in-group');
+    return say(context, messages.PRESS_IN_PRIVATE);
+  }
+  const result = await pressed(bot.services, person, press);
+  noteRefused(bot.log, person, result);
+  return show(context, result);
 }
 
 async function show(context: TurnContext, result: PressResult): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import type { PressResult } from '../services/press';
 import { PRESS_IN_PRIVATE, UNKNOWN_PERSON, UNREADABLE_PRESS } from './messages';
 import { pressed, readPress, shownBy } from './press';
+import { noteRefused, noteTurnedAway } from './refused';
 import { cardBody, errorBody, type InvokeBody, wordsBody } from './replies';
 import { addressOf, type Bot, isPersonal, remember } from './turn';
 
@@ -26,11 +27,21 @@ export async function respond(context: TurnContext, body: InvokeBody): Promise<v
 async function answerPress(bot: Bot, context: TurnContext): Promise<InvokeBody> {
   const { activity } = context;
   const press = readPress(valueSchema.safeParse(activity.value).data?.action);
-  if (!press) return errorBody(400, UNREADABLE_PRESS);
-  if (!isPersonal(activity.conversation)) return wordsBody(PRESS_IN_PRIVATE);
+  if (!press) {
+    noteTurnedAway(bot.log, activity.conversation, 'unreadable-press');
+    return errorBody(400, UNREADABLE_PRESS);
+  }
+  if (!isPersonal(activity.conversation)) {
+    noteTurnedAway(bot.log, activity.conversation, 'press-in-group');
+    return wordsBody(PRESS_IN_PRIVATE);
+  }
   const person = await bot.services.findPerson(bot.caller(activity));
-  if (!person) return wordsBody(UNKNOWN_PERSON);
+  if (!person) {
+    noteTurnedAway(bot.log, activity.conversation, 'unknown-person');
+    return wordsBody(UNKNOWN_PERSON);
+  }
   const result = await pressed(bot.services, person, press, activity.replyToId);
+  noteRefused(bot.log, person, result);
   await remember(bot, person, context);
   keepShown(bot, activity, result, press.ask === undefined);
   return bodyOf(result);

@@ -22,7 +22,7 @@ const DOES_NOT_APPLY: Record<ByCode['does-not-apply']['why'], (who: string) => s
 const WORDS: { readonly [Code in keyof ByCode]: (refusal: ByCode[Code]) => string } = {
   'unknown-person': () =>
     'Waymark does not know you yet. Ask the AP lead at your school to add you to the staff list.',
-  'not-yours': () => 'This card is for somebody else, so nothing was changed.',
+  'not-yours': () => 'This card is out of date or for somebody else, so nothing was changed.',
   'card-gone': () => 'This card is out of date. Look for a newer one below it, or type today.',
   closed: ({ why }) => CLOSED[why],
   'bad-answer': ({ problems }) =>

@@ -1,4 +1,4 @@
-import type { BeginCommand } from './policy';
+import { type BeginCommand, chainOf, type Duty, type Pack } from './policy';
 import { CASE_ROLES, PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
@@ -11,6 +11,7 @@ export type Capability =
   | 'see-due'
   | 'see-history'
   | 'see-register'
+  | 'see-ledger'
   | 'begin-duty'
   | 'raise-concern'
   | 'see-safeguarding';
@@ -27,6 +28,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-due': ROLES, // counts of one's own work: no pupil is named
   'see-history': PUPIL_ROLES,
   'see-register': SENIOR,
+  'see-ledger': ['dsl', 'deputy-dsl'],
   'begin-duty': CASE_ROLES,
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
@@ -38,3 +40,13 @@ export const toBegin = (command: BeginCommand): Capability =>
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
+
+/** Whoever holds a role on the ladder of a duty, or stands in for one, may answer its asks. */
+export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Duty): boolean =>
+  [to, ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : []))]
+    .flatMap((role) => chainOf(pack, role))
+    .some((role) => roles.includes(role));
+
+/** A start may go ahead without what a duty asks: by the role that the pack names, and no other. */
+export const mayOverride = (roles: readonly Role[], { override }: Duty): boolean =>
+  override !== undefined && roles.includes(override);

@@ -12,7 +12,7 @@ export type DueSpan = (typeof SPANS)[number];
 /** What a person typed, understood. */
 export type Command =
   | { name: 'status' /** Part of a name, or a UPN; '' asks which pupil. */; pupil: string }
-  | { name: 'provider' | 'history' /** Part of a name; '' asks whose. */; about: string }
+  | { name: 'provider' | 'history' | 'looks' /** Part of a name; '' asks whose. */; about: string }
   | { name: 'due'; span: DueSpan }
   | { name: 'register' /** '' asks which. */; list: RegisterName | '' }
   | {
@@ -27,7 +27,7 @@ export type Command =
 const LONGEST = 300;
 
 const WORDS = ['today', 'overdue', 'dsl', 'help', 'whoami'] as const;
-const ABOUT = ['provider', 'history'] as const;
+const ABOUT = ['provider', 'history', 'looks'] as const;
 /** Of what is typed to begin a duty, so many words at most are read: one more than a name has. In words, in characters. */
 const BEGIN_WORDS = 6;
 const BEGIN_LONGEST = 100;

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { mayOverride } from '../domain/access';
 import { ALARMS, type EventName } from '../domain/events';
 import { settling } from '../domain/fields';
 import type { Duty, Subject } from '../domain/policy';
@@ -157,7 +158,7 @@ function answerEvents({ fields }: Duty, said: Said, isSettled: boolean): EventNa
 
 /** The placement may start without this: only with a reason, by the role that the pack names. */
 function override({ input: { duty }, facts, rules: { firm } }: Reading, { data, roles }: Press): Read {
-  if (!duty.override || !roles.includes(duty.override)) return refuse({ code: 'not-allowed' });
+  if (!mayOverride(roles, duty)) return refuse({ code: 'not-allowed' });
   if (firm !== undefined) return refuse({ code: 'bad-answer', problems: [firm] });
   const written = data['override_reason'];
   const reason = typeof written === 'string' ? written.trim() : '';

@@ -8,6 +8,7 @@ interface NewRows {
   Contact: Prisma.ContactCreateManyInput;
   Delivery: Prisma.DeliveryCreateManyInput;
   Event: Prisma.EventCreateManyInput;
+  Look: Prisma.LookCreateManyInput;
   Placement: Prisma.PlacementCreateManyInput;
   Prompt: Prisma.PromptCreateManyInput;
   Provider: Prisma.ProviderCreateManyInput;

@@ -10,6 +10,7 @@ import { beginDuty } from './queries/begin';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
+import { looks } from './queries/looks';
 import { concerns, overdue } from './queries/overdue';
 import type { Named } from './queries/pick';
 import { provider } from './queries/provider';
@@ -63,11 +64,11 @@ function listingOf(command: ListingCommand): Listing {
 }
 
 const isListing = (press: QueryPress): press is Extract<QueryPress, { verb: Listing['verb'] }> =>
-  ['provider', 'history', 'due', 'register'].includes(press.verb);
+  ['provider', 'history', 'looks', 'due', 'register'].includes(press.verb);
 
 /** A look at the records that is typed and pressed alike. */
 type Listing =
-  | ({ verb: 'provider' | 'history' } & Named)
+  | ({ verb: 'provider' | 'history' | 'looks' } & Named)
   | { verb: 'due'; span: DueSpan }
   | { verb: 'register'; list: RegisterName | '' };
 
@@ -77,6 +78,8 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
       return provider(query, wish);
     case 'history':
       return history(query, wish);
+    case 'looks':
+      return looks(query, wish);
     case 'due':
       return due(query, wish.span);
     case 'register':
@@ -90,7 +93,7 @@ const pressSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('today'), day: z.iso.date().optional() }),
   z.object({ verb: z.literal('confirm-codes'), day: z.iso.date(), shown: z.string().optional() }),
   z.object({
-    verb: z.enum(['provider', 'history']),
+    verb: z.enum(['provider', 'history', 'looks']),
     who: z.string().max(200).optional(),
     name: z.string().optional(),
   }),

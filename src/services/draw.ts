@@ -1,6 +1,6 @@
 import type { Card } from '../cards/parts';
 import { toCard } from '../cards/shell';
-import { may } from '../domain/access';
+import { may, mayOverride } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
@@ -108,6 +108,7 @@ export const isChangeable = (
 
 async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<View> {
   const isOpen = ask.prompts.some(({ status }) => status === 'open');
+  const duty = dutyOf(school, ask.duty);
   const base = {
     state: stateOf(isOpen, reader.state),
     purpose: reader.purpose,
@@ -116,7 +117,7 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
       reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
     entered: reader.entered,
     inPlace: reader.inPlace,
-    mayOverride: isOpen && mayOverride(school, ask, reader),
+    mayOverride: isOpen && duty.gate && mayOverride(reader.roles, duty),
   };
   if (!isOpen) return { ...base, story: [], mayHold: false };
   const holding = await holdingOf(db, school, ask, now);
@@ -130,11 +131,6 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
     climbsTo: climbsTo(school, ask),
   };
 }
-
-const mayOverride = (school: School, ask: Ask, { roles }: Reader): boolean => {
-  const { gate, override } = dutyOf(school, ask.duty);
-  return gate && override !== undefined && roles.includes(override);
-};
 
 /** How long it has waited, once it was chased, has climbed or is overdue. */
 function alertOf(ask: Ask, { purpose }: Reader, now: Date): string | undefined {

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/parts';
 import type { Refusal } from '../domain/refusals';
+import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { todayCard } from './ap-today';
 import type { Deps } from './deps';
@@ -35,7 +36,12 @@ export interface Turn {
   readonly ask: AskWithPrompts;
   readonly person: Person;
   readonly input: PressInput;
+  /** The message it was pressed on, where the outbox sent that to this person. */
+  readonly on: readonly Sent[];
 }
+
+/** As much of a message of the outbox as it takes to know what it shows; without an ask, none in particular. */
+type Sent = Pick<Delivery, 'askId'>;
 
 /** A form that stands where "AP today" was, or is opened there now. */
 const isInPlace = ({ input }: Turn): boolean =>
@@ -59,12 +65,22 @@ export async function keepPlace(turn: Turn, done: Done): Promise<void> {
   });
 }
 
-/** Is the message one of the outbox's, which draws it again by itself? */
-export async function isOutboxes({ db, school, person, input }: Turn): Promise<boolean> {
-  if (input.activityId === undefined) return true;
-  const where = { schoolId: school.id, staffId: person.staffId, activityId: input.activityId };
-  return (await db.delivery.count({ where })) > 0;
+/** What the outbox sent a person as the message they pressed on: nothing, where it is none of the outbox's. */
+export async function pressedOn(
+  db: Db,
+  { schoolId, staffId }: Person,
+  { activityId }: PressInput,
+): Promise<readonly Sent[]> {
+  if (activityId === undefined) return [];
+  return db.delivery.findMany({ where: { schoolId, staffId, activityId }, select: { askId: true } });
 }
+
+/** No button of a card answers what another card asks. */
+export const isOfAnotherCard = ({ on, input }: Turn): boolean =>
+  on.length > 0 && on.every(({ askId }) => askId !== null && askId !== input.askId);
+
+/** Is the message one of the outbox's, which draws it again by itself? */
+export const isOutboxes = ({ on, input }: Turn): boolean => input.activityId === undefined || on.length > 0;
 
 export async function cardAfter(turn: Turn, done: Done): Promise<Card> {
   const { deps, db, school, input, person } = turn;
@@ -91,7 +107,7 @@ const seenAfter = (done: Done): Pick<Reader, 'state' | 'problems' | 'entered'> =
 /** What the card itself says of a refusal. */
 function problemsOf(refusal: Refusal): readonly string[] {
   if (refusal.code === 'bad-answer') return refusal.problems;
-  if (refusal.code === 'not-allowed') return ['Your role does not include this. Ask the attendance officer.'];
+  if (refusal.code === 'not-allowed') return ['Your role does not include this, so nothing was changed.'];
   if (refusal.code !== 'closed' || refusal.why !== 'day-over') return [];
   return ['The day is over, so this can no longer be changed here. Put it right in your register.'];
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/parts';
+import { mayAnswer } from '../domain/access';
 import { addDuration } from '../domain/duration';
-import { chainOf } from '../domain/policy';
 import { type Refusal, refuse } from '../domain/refusals';
 import type { Answer, Db, Press } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
@@ -12,7 +12,16 @@ import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
 import type { Person } from './people';
-import { cardAfter, type Done, isOutboxes, keepPlace, type PressInput, type Turn } from './press-card';
+import {
+  cardAfter,
+  type Done,
+  isOfAnotherCard,
+  isOutboxes,
+  keepPlace,
+  type PressInput,
+  pressedOn,
+  type Turn,
+} from './press-card';
 import { dutyOf, lockWithSchool, type School } from './school';
 import { holdingOf } from './story';
 import { inTransaction } from './transaction';
@@ -39,9 +48,7 @@ export async function press(deps: Deps, person: Person, input: PressInput): Prom
     await writeAll(db);
     await keepPlace(turn, done);
     const card = await cardAfter(turn, done);
-    return done.ok
-      ? { ok: true, card, keep: !(await isOutboxes(turn)) }
-      : { ok: false, refusal: done.refusal, card };
+    return done.ok ? { ok: true, card, keep: !isOutboxes(turn) } : { ok: false, refusal: done.refusal, card };
   });
 }
 
@@ -53,25 +60,26 @@ export async function pressUnseen(deps: Deps, person: Person, input: PressInput)
   });
 }
 
+type Locked = NonNullable<Awaited<ReturnType<typeof lockWithSchool>>>;
+
 type Took = { ok: true; turn: Turn; done: Done } | { ok: false; refusal: Refusal };
 
 async function take(deps: Deps, db: Db, person: Person, input: PressInput): Promise<Took> {
   const { schoolId } = person;
   const locked = await lockWithSchool(db, schoolId, input.askId);
-  if (!locked) return refuse({ code: 'card-gone' });
+  // The same is said of an ask there is none of: nobody learns by guessing what others are asked.
+  if (!locked || !(await isTheirs(db, locked, person))) return refuse({ code: 'not-yours' });
   const { school } = locked;
   const ask = await withPrompts(db, locked.ask);
-  const turn = { deps, db, school, ask, person, input };
-  if (!(await mayAnswer(turn))) return refuse({ code: 'not-yours' });
+  const turn = { deps, db, school, ask, person, input, on: await pressedOn(db, person, input) };
+  if (isOfAnotherCard(turn)) return refuse({ code: 'card-gone' });
   return { ok: true, turn, done: await act(turn) };
 }
 
-/** Anybody in a role on the ladder may answer, whoever stands in for one, and whoever was shown the card. */
-async function mayAnswer({ db, school, ask, person }: Turn): Promise<boolean> {
-  const duty = dutyOf(school, ask.duty);
-  const roles = [duty.to, ...duty.ladder.flatMap((rung) => ('to' in rung ? [rung.to] : []))];
-  if (roles.some((role) => chainOf(school.pack, role).some((r) => person.roles.includes(r)))) return true;
-  const where = { schoolId: school.id, askId: ask.id, staffId: person.staffId };
+/** An ask is for whose roles may answer it, and for whoever was shown its card. */
+async function isTheirs(db: Db, { ask, school }: Locked, { staffId, roles }: Person): Promise<boolean> {
+  if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
+  const where = { schoolId: school.id, askId: ask.id, staffId };
   return (await db.delivery.count({ where })) > 0;
 }
 

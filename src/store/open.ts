@@ -61,7 +61,7 @@ async function openFolder(folder: string): Promise<Database> {
 }
 
 /** Nothing of a database in memory is there after a crash, so that no log of it need be written. */
-const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event', 'Chain']
+const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event', 'Chain', 'Look']
   .map((table) => `ALTER TABLE "${table}" SET UNLOGGED;`)
   .join('\n');
 

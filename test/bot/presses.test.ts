@@ -62,7 +62,7 @@ test('a refusal that leaves no card says so in words', async () => {
   expect(answer).toMatchObject({
     status: 200,
     statusCode: 200,
-    words: 'This card is for somebody else, so nothing was changed.',
+    words: 'This card is out of date or for somebody else, so nothing was changed.',
   });
 });
 

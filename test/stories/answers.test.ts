@@ -124,7 +124,7 @@ test('a foreign card: somebody who is on no ladder changes nothing', async () =>
   await w.to('09:00');
   const card = w.card(w.amira, ASKED);
   const pressed = await w.finn.press(card, 'All here');
-  expect(pressed.words).toBe('This card is for somebody else, so nothing was changed.');
+  expect(pressed.words).toBe('This card is out of date or for somebody else, so nothing was changed.');
   expect(await w.database.client.reply.count()).toBe(0);
 });
 
@@ -132,7 +132,7 @@ test('a card that Waymark does not know gets a clear answer', async () => {
   w = await world();
   const action = { type: 'Action.Execute', verb: 'all-here', data: { ask: 'nosuchask' } };
   const pressed = await w.amira.invoke({ action, trigger: 'manual' });
-  expect(pressed.words).toContain('This card is out of date.');
+  expect(pressed.words).toContain('This card is out of date or for somebody else');
 });
 
 test('nothing chosen: the card says so and stays', async () => {

@@ -6,8 +6,12 @@ import type { AskInput, Db } from '../kind';
 /** Said on every card of a concern: what comes before Waymark. */
 export const FIRST = 'In danger now? Ring 999 first, then tell the DSL in person.';
 
-/** What is known in five seconds: what comes first, what was reported, where the pupil should be, whom to ring. */
+/**
+ * What is known in five seconds: what comes first, and for those a concern was passed to, what was reported, where the
+ * pupil should be and whom to ring. Whoever raises one may not see as much of the pupil.
+ */
 export async function concernLines(db: Db, input: AskInput, facts: FormFacts): Promise<string[]> {
+  if (facts.prompt.context.event === undefined) return [FIRST];
   return [FIRST, ...(await reportLines(db, input, facts)), ...(await placeLines(db, input, facts))];
 }
 

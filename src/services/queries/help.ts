@@ -43,6 +43,11 @@ const LOOKS: readonly Entry[] = [
     value: 'Every pupil in AP. Also: register parttime, register providers.',
     needs: 'see-register',
   },
+  {
+    label: 'looks Zofia',
+    value: 'Who was shown a pupil’s record, and when, newest first.',
+    needs: 'see-ledger',
+  },
   { label: 'whoami', value: 'What Waymark knows about you, and who covers you.' },
   { label: 'help', value: 'This card.' },
 ];

@@ -2,6 +2,7 @@ import type { CardAction } from '../../../cards/parts';
 import { may } from '../../../domain/access';
 import { refuse } from '../../../domain/refusals';
 import { listSection } from '../lines';
+import { noteLook } from '../looks/note';
 import { stamp } from '../phrases';
 import { type Named, type Who, type Wish, withWho } from '../pick';
 import { type Query, type QueryResult, shown } from '../query';
@@ -42,6 +43,7 @@ async function historyOf(query: Query, who: Who): Promise<QueryResult> {
     ...(await attendanceWeeks(query, ids)),
   ];
   const newest = entries.sort((a, b) => b.at.localeCompare(a.at)).map(({ line }) => line);
+  if (who.kind === 'pupil') await noteLook(query, who.id, 'history');
   return shown({
     eyebrow: `History · ${stamp(query)}`,
     heading: who.details,

@@ -2,6 +2,7 @@ import { may } from '../../../domain/access';
 import { refuse } from '../../../domain/refusals';
 import { findPupils } from '../../../domain/search';
 import { plain } from '../../../domain/text';
+import { noteLook } from '../looks/note';
 import { type Query, type QueryResult, shown } from '../query';
 import { statusCard } from './card';
 import { choiceCard } from './choice';
@@ -33,5 +34,7 @@ export async function statusByName(query: Query, typed: string): Promise<QueryRe
 /** The status of a pupil chosen on a card. The id is looked up at the person's own school, whatever the card says. */
 export async function statusOf(query: Query, pupilId: string, remark?: string): Promise<QueryResult> {
   const record = may(query.roles, 'see-pupil') ? await loadRecord(query, pupilId) : null;
-  return record ? shown(statusCard(query, record, remark)) : refuse({ code: 'pupil-not-found', asked: '' });
+  if (!record) return refuse({ code: 'pupil-not-found', asked: '' });
+  await noteLook(query, pupilId, 'status');
+  return shown(statusCard(query, record, remark));
 }
