@@ -126,7 +126,7 @@ function eventRecords({ events, starts, placements }: Held, staff: StaffById): o
   const theirs = starts.filter(({ data }) => ids.has(placementIn(data)));
   return [...events, ...theirs]
     .sort((a, b) => Number(a.seq - b.seq))
-    .map(({ schoolId: _school, seq, staffId, ...event }) => ({
+    .map(({ schoolId: _school, seq, position: _place, hash: _hash, staffId, ...event }) => ({
       seq: Number(seq),
       ...event,
       who: staffId === null ? null : staff(staffId),

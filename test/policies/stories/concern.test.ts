@@ -33,7 +33,7 @@ async function school(pack: Pack['id'], at: string): Promise<string> {
   return (await s.placement()).pupilId;
 }
 
-test('danger now: the DSL and the deputy have it before the form is whole, on a Saturday night', async () => {
+test('INV-3.22a: danger now: the DSL and the deputy have it before the form is whole, on a Saturday night', async () => {
   const pupilId = await school('inv', '2026-11-07 22:15');
   await s.begin('ivo', 'concern-report', pupilId);
   const form = await s.card('ivo', 'concern-report');
@@ -56,7 +56,7 @@ test('danger now: the DSL and the deputy have it before the form is whole, on a 
   expect(await s.pressOn(await s.ask('concern'), 'ivo', 'show')).toMatchObject({ taken: false });
 });
 
-test('“I’m on it” stops the climb; without it the headteacher has it ten minutes on; a silent hold is asked again', async () => {
+test('EMET-4.4b: “I’m on it” stops the climb; without it the headteacher has it ten minutes on; a silent hold is asked again', async () => {
   const pupilId = await school('emet', '10:00');
   await s.begin('finn', 'concern-report', pupilId);
   await s.settle('finn', 'concern-report', { danger_now: 'no' });
@@ -69,7 +69,7 @@ test('“I’m on it” stops the climb; without it the headteacher has it ten m
   expect(await s.news('concern')).toEqual({ concern: ['cara again', 'cara again', 'ewa too'] });
 });
 
-test('closing takes an outcome and a reason, “no further action” among them; “not yet safe” keeps it open', async () => {
+test('SEN-3.1: closing takes an outcome and a reason, “no further action” among them; “not yet safe” keeps it open', async () => {
   const pupilId = await school('sen', '10:00');
   await s.begin('hanna', 'concern-report', pupilId);
   await s.settle('hanna', 'concern-report', { danger_now: 'no' });
@@ -88,7 +88,7 @@ test('closing takes an outcome and a reason, “no further action” among them;
   });
 });
 
-test('a report that nobody finishes is the headteacher’s after ten minutes', async () => {
+test('STJ-8.2a: a report that nobody finishes is the headteacher’s after ten minutes', async () => {
   const pupilId = await school('stj', '10:00');
   await s.begin('amira', 'concern-report', pupilId);
   await s.to('10:00');
@@ -99,7 +99,7 @@ test('a report that nobody finishes is the headteacher’s after ten minutes', a
   expect(await s.news(...CONCERN)).toEqual({ 'concern-report': ['ewa too'] });
 });
 
-test('only those who safeguard come upon a concern in the records; anybody on the staff may raise one', async () => {
+test('DAR-7.9: only those who safeguard come upon a concern in the records; anybody on the staff may raise one', async () => {
   const pupilId = await school('dar', '10:00');
   await s.begin('hanna', 'concern-report', pupilId);
   await s.settle('hanna', 'concern-report', { danger_now: 'no' });

@@ -147,7 +147,7 @@ test('EMET-9.6.5b and EMET-4.3.11: on each day without time at school the pupil 
   await s.to('09:00');
   await s.send('ben', 'welfare-check', { safe_and_well: 'no' });
   expect(await s.news(...WELFARE)).toEqual({
-    concern: ['cara', 'ben'],
+    concern: ['cara', 'dev too'],
     'headteacher-informed': ['ewa', 'ben'],
   });
   await s.to('15:05');
