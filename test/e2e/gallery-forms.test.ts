@@ -75,6 +75,25 @@ test('lists, and a start that is held', async () => {
   await show('status-start-held', await typed('status dewi'));
 });
 
+test('a concern: the report, the card of the DSL, the list of what is open, and who looked', async () => {
+  await w.finn.type('concern zofia o');
+  await w.settled();
+  const report = w.card(w.finn, 'What kind of concern is it?');
+  await show('concern-report', report.card);
+  const said = {
+    concern_about: 'other',
+    danger_now: 'yes',
+    with_child: 'provider-staff',
+    told_in_person: 'no',
+  };
+  await w.press(w.finn, report, 'Send', said);
+  await show('concern-dsl', w.card(w.cara, 'Is the child safe').card);
+  await w.to('10:10');
+  await show('concern-headteacher', w.card(w.ewa, 'Is the child safe').card);
+  await show('dsl', (await w.cara.type('dsl')).at(-1)?.card);
+  await show('looks', (await w.cara.type('looks dewi')).at(-1)?.card);
+});
+
 test('nothing is unaccounted for at the end of it', async () => {
   await expect(w.end()).resolves.toBeUndefined();
 });

@@ -3,16 +3,17 @@ import { clockTime } from '../../domain/words';
 import type { FormFacts } from '../form-facts';
 import type { AskInput, Db } from '../kind';
 
-/** Said on every card of a concern: what comes before Waymark. */
-export const FIRST = 'In danger now? Ring 999 first, then tell the DSL in person.';
+/** What comes before Waymark: for whoever raises a concern, and for those it was passed to. */
+const FIRST = 'In danger now? Ring 999 first';
+const BEFORE_RAISING = `${FIRST}, then tell the DSL in person.`;
 
 /**
  * What is known in five seconds: what comes first, and for those a concern was passed to, what was reported, where the
  * pupil should be and whom to ring. Whoever raises one may not see as much of the pupil.
  */
 export async function concernLines(db: Db, input: AskInput, facts: FormFacts): Promise<string[]> {
-  if (facts.prompt.context.event === undefined) return [FIRST];
-  return [FIRST, ...(await reportLines(db, input, facts)), ...(await placeLines(db, input, facts))];
+  if (facts.prompt.context.event === undefined) return [BEFORE_RAISING];
+  return [`${FIRST}.`, ...(await reportLines(db, input, facts)), ...(await placeLines(db, input, facts))];
 }
 
 /** What whoever raised it said, in the words of its answers. */
