@@ -6,7 +6,7 @@ export async function written(
   terminal: Terminal,
   path: string,
   text: string,
-  mode = 0o666,
+  mode?: number,
 ): Promise<boolean> {
   try {
     await writeFile(path, text, mode === undefined ? {} : { mode });

@@ -1,8 +1,7 @@
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import { record } from '../../src/services/events';
 import { type Importer, importer, URN } from '../services/import/importer';
 import { behindItsBack } from '../support/behind-its-back';
+import { commandLine } from '../support/command-line';
 
 let school: Importer;
 beforeEach(async () => {
@@ -10,15 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => school.database.close());
 
-async function waymark(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: (work) => work(school.deps),
-  };
-  return { code: await run(cli, argv), out: out.join('\n'), err: err.join('\n') };
-}
+const waymark = (...argv: string[]) => commandLine(school.deps, ...argv);
 
 /** Writes so many events, a minute apart from half past eight of a summer's morning. */
 async function events(count: number): Promise<void> {

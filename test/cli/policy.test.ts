@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import { catalogue } from '../../src/services/clauses';
 import { SMALL } from '../services/policy/small-pack';
+import { commandLine } from '../support/command-line';
 
 let folder: string;
 let small: string;
@@ -20,15 +19,7 @@ async function write(name: string, text: string): Promise<string> {
 }
 
 /** Runs a command that must leave the operator's database alone. */
-async function waymark(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: () => Promise.reject(new Error('the database was opened')),
-  };
-  return { code: await run(cli, argv), out: out.join('\n'), err: err.join('\n') };
-}
+const waymark = (...argv: string[]) => commandLine(null, ...argv);
 
 const json = async (...argv: string[]) => {
   const { code, out, err } = await waymark(...argv, '--json');

@@ -1,8 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import { SMALL } from '../services/policy/small-pack';
+import { commandLine } from '../support/command-line';
 import { pupilRow, upnOf, writeSchoolFolder } from '../support/school-folder';
 
 let folder: string;
@@ -13,16 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a command that must leave the operator's database alone. */
-async function preview(...more: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: () => Promise.reject(new Error('the database was opened')),
-  };
-  const code = await run(cli, ['preview', ...more]);
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const preview = (...more: string[]) => commandLine(null, 'preview', ...more);
 const days = (from: string, to: string) => ['--from', from, '--to', to];
 
 test('what the calendar brings is told by person and day', async () => {

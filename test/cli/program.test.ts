@@ -1,8 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import { type Importer, importer, URN } from '../services/import/importer';
+import { commandLine } from '../support/command-line';
 import { OAK_FARM, pupilRow, type SchoolOptions, writeSchoolFolder } from '../support/school-folder';
 
 let school: Importer;
@@ -22,15 +21,7 @@ async function folderOf(options: SchoolOptions = {}): Promise<string> {
   return folder;
 }
 
-async function waymark(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: (work) => work(school.deps),
-  };
-  return { code: await run(cli, argv), out: out.join('\n'), err: err.join('\n') };
-}
+const waymark = (...argv: string[]) => commandLine(school.deps, ...argv);
 
 test('import says what it did, file by file', async () => {
   expect(await waymark('import', await folderOf())).toEqual({

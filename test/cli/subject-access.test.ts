@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import { type Importer, importer } from '../services/import/importer';
+import { commandLine } from '../support/command-line';
 import { upnOf } from '../support/school-folder';
 
 let school: Importer;
@@ -18,15 +17,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function subjectAccess(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: (work) => work(school.deps),
-  };
-  return { code: await run(cli, ['subject-access', ...argv]), out: out.join('\n'), err: err.join('\n') };
-}
+const subjectAccess = (...argv: string[]) => commandLine(school.deps, 'subject-access', ...argv);
 
 test('--json prints one object and nothing else', async () => {
   const { code, out, err } = await subjectAccess(upnOf(1), '--json');

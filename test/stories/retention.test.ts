@@ -1,8 +1,7 @@
-import { run } from '../../src/cli/program';
-import type { Cli } from '../../src/cli/terminal';
 import type { Deps } from '../../src/services/deps';
 import { dispose, planDisposal } from '../../src/services/retention';
 import { holdPupil, releasePupil } from '../../src/services/retention/holds';
+import { commandLine } from '../support/command-line';
 import { placementRow, pupilRow, upnOf } from '../support/school-folder';
 import { type World, world } from '../support/world';
 
@@ -160,15 +159,7 @@ test('a school may keep its messages for longer', async () => {
   expect(await plan('2027-01-23')).toEqual({ messages: 6 });
 });
 
-async function waymark(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const cli: Cli = {
-    terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
-    withDeps: (work) => work(on('2032-11-24')),
-  };
-  return { code: await run(cli, ['retention', ...argv]), out: out.join('\n'), err: err.join('\n') };
-}
+const waymark = (...argv: string[]) => commandLine(on('2032-11-24'), 'retention', ...argv);
 
 test('only the DSL of the school approves, and every refusal says why', async () => {
   expect(await waymark('dispose', '--approved-by', 'dev@larch.example')).toEqual({
