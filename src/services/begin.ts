@@ -16,7 +16,7 @@ export type Begun = { ok: true; askId: string } | { ok: false; refusal: Refusal 
 
 /**
  * Begins a duty by hand for one subject of the person's own school, and asks them at once. One that is open already is
- * given to them instead: nothing is asked twice.
+ * given to them instead: nothing is asked twice, but a second concern is another concern.
  */
 export async function begin(deps: Deps, person: Person, dutyId: string, subjectId: string): Promise<Begun> {
   return inTransaction(deps, async (db): Promise<Begun> => {
@@ -26,13 +26,16 @@ export async function begin(deps: Deps, person: Person, dutyId: string, subjectI
     const duty = school.pack.duties.find(({ id, command }) => id === dutyId && command !== undefined);
     if (duty?.command && !may(person.roles, toBegin(duty.command))) return refuse({ code: 'not-allowed' });
     if (!duty || !(await isThere(db, school, duty, subjectId))) return refuse({ code: 'card-gone' });
-    const open = await db.prompt.findFirst({
-      where: { schoolId: school.id, duty: duty.id, subjectId, status: 'open', askId: { not: null } },
-      orderBy: { opensAt: 'asc' },
-    });
+    const open = kindOf(duty.kind).confidential ? null : await openOne(db, school, duty, subjectId);
     return { ok: true, askId: open?.askId ?? (await openNew(db, deps, school, duty, subjectId, person)) };
   });
 }
+
+const openOne = (db: Db, { id: schoolId }: School, duty: Duty, subjectId: string) =>
+  db.prompt.findFirst({
+    where: { schoolId, duty: duty.id, subjectId, status: 'open', askId: { not: null } },
+    orderBy: { opensAt: 'asc' },
+  });
 
 async function isThere(db: Db, school: School, { subject }: Duty, id: string): Promise<boolean> {
   const where = { schoolId: school.id, id };

@@ -43,12 +43,13 @@ export async function raise(
     subjectsFor(school.id, duty, happening, about).map((subjectId) => ({ duty, subjectId })),
   );
   const wanted = await notOpen(db, school, all);
-  const later = wanted.flatMap((one) =>
-    daysOf(deps, school, one.duty).map(({ day, at }) => rowOf(deps, school, one, happening, day, at)),
+  const timed = wanted.map((one) => ({ one, days: daysOf(deps, school, one.duty) }));
+  const later = timed.flatMap(({ one, days }) =>
+    days.map(({ day, at }) => rowOf(deps, school, one, happening, day, at)),
   );
-  const sheets = wanted
-    .filter(({ duty }) => daysOf(deps, school, duty).length === 0)
-    .map((one) => sheetNow(deps, school, one, happening));
+  const sheets = timed
+    .filter(({ days }) => days.length === 0)
+    .map(({ one }) => sheetNow(deps, school, one, happening));
   await insert(db, 'Prompt', [...later, ...sheets.flatMap(({ prompts }) => prompts)]);
   const isFor = (confidential: boolean) =>
     sheets.filter(({ duty }) => kindOf(duty.kind).confidential === confidential);

@@ -3,43 +3,46 @@ import { clockTime } from '../../domain/words';
 import type { FormFacts } from '../form-facts';
 import type { AskInput, Db } from '../kind';
 
-/** What comes before Waymark: for whoever raises a concern, and for those it was passed to. */
-const FIRST = 'In danger now? Ring 999 first';
-const BEFORE_RAISING = `${FIRST}, then tell the DSL in person.`;
+/** What comes before Waymark. */
+const FIRST = 'Ring 999 first';
+const BEFORE_RAISING = `In danger now? ${FIRST}, then tell the DSL in person.`;
 
 /**
- * What is known in five seconds: what comes first, and for those a concern was passed to, what was reported, where the
- * pupil should be and whom to ring. Whoever raises one may not see as much of the pupil.
+ * What is known in five seconds: is the child in danger, who raised it, where the pupil should be and whom to ring, for
+ * those a concern was passed to. Whoever raises one may not see as much of the pupil.
  */
 export async function concernLines(db: Db, input: AskInput, facts: FormFacts): Promise<string[]> {
   if (facts.prompt.context.event === undefined) return [BEFORE_RAISING];
-  return [`${FIRST}.`, ...(await reportLines(db, input, facts)), ...(await placeLines(db, input, facts))];
+  return [...(await reportLines(db, input, facts)), ...(await placeLines(db, input, facts))];
 }
 
-/** What whoever raised it said, in the words of its answers. */
+/** What whoever raised it said, in the words of its answers; what they were not asked is left out. */
 async function reportLines(
   db: Db,
   { schoolId, calendar }: AskInput,
   { prompt: { context } }: FormFacts,
 ): Promise<string[]> {
-  if (context.source === undefined) return [];
   const reply = await db.reply.findFirst({
-    where: { schoolId, promptId: context.source },
+    where: { schoolId, promptId: context.source ?? '' },
     orderBy: { seq: 'desc' },
     select: { staffId: true, at: true, answer: true },
   });
-  if (!reply) return [];
+  if (!reply) return [dangerLine('')];
   const staff = await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: reply.staffId } } });
-  const said = (field: string) => wordsIn(reply.answer, field);
+  const said = (label: string, field: string) => {
+    const words = wordsIn(reply.answer, field);
+    return words ? ` ${label}: ${words}.` : '';
+  };
+  const raised = `Raised by ${plain(staff?.name ?? 'somebody', 60)} at ${clockTime(calendar, reply.at)}.`;
   return [
-    `Raised by ${plain(staff?.name ?? 'somebody', 60)} at ${clockTime(calendar, reply.at)}.`,
-    ...[
-      ['In danger now', said('danger_now')],
-      ['With the child', said('with_child')],
-      ['DSL told in person', said('told_in_person')],
-    ].flatMap(([label, words]) => (words ? [`${label}: ${words}.`] : [])),
-  ];
+    dangerLine(wordsIn(reply.answer, 'danger_now')),
+    `${raised}${said('DSL told in person', 'told_in_person')}`,
+    said('With the child', 'with_child').trim(),
+  ].filter((line) => line !== '');
 }
+
+const dangerLine = (danger: string): string =>
+  danger === 'no' ? 'In danger now: no.' : `In danger now${danger === 'yes' ? ': yes.' : '?'} ${FIRST}.`;
 
 /** Where the pupil should be today, and the numbers of the provider and of the first contact at home. */
 async function placeLines(db: Db, { schoolId }: AskInput, { pupilId, today }: FormFacts): Promise<string[]> {

@@ -1,7 +1,16 @@
 import { may } from '../../domain/access';
+import type { EventName } from '../../domain/events';
+import type { Prisma } from '../../generated/prisma/client';
 import { CONFIDENTIAL } from '../../prompts/registry';
 import type { Query } from './query';
 
-/** The kinds of question that a reader may come upon in the records: concerns are for those who safeguard. */
-export const visible = ({ roles }: Pick<Query, 'roles'>): { kind?: { notIn: string[] } } =>
-  may(roles, 'see-safeguarding') ? {} : { kind: { notIn: [...CONFIDENTIAL] } };
+/** What a concern opens tells of the concern, whatever its kind. */
+const TELLING: EventName = 'concern-raised';
+
+/** The questions that a reader may come upon in the records: what tells of a concern is for those who safeguard. */
+export const visible = ({ roles }: Pick<Query, 'roles'>): Prisma.PromptWhereInput =>
+  may(roles, 'see-safeguarding')
+    ? {}
+    : {
+        AND: [{ kind: { notIn: [...CONFIDENTIAL] } }, { OR: [{ event: null }, { event: { not: TELLING } }] }],
+      };

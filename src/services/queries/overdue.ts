@@ -13,7 +13,7 @@ import { byAsk, loadSubjects, openLine } from './subjects';
 /** What should have been answered by now, oldest first: what it is, who holds it and for how long. */
 export async function overdue(query: Query): Promise<QueryResult> {
   if (!may(query.roles, 'see-overdue')) return refuse({ code: 'not-allowed' });
-  const { lines, prompts } = await openOf(query, { dueAt: { lt: query.now }, ...visible(query) });
+  const { lines, prompts } = await openOf(query, { dueAt: { lt: query.now } });
   const head = { eyebrow: `Overdue · ${stamp(query)}`, summary: 'What is overdue' };
   const look = { title: 'Look again', verb: 'overdue', alone: true };
   if (lines.length === 0) return shown({ ...head, lines: ['Nothing is overdue.'], actions: [look] });
@@ -33,7 +33,7 @@ export async function concerns(query: Query): Promise<QueryResult> {
   return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look] });
 }
 
-/** The open questions of some asks, a line a card, the one due first on top. */
+/** The open questions of some asks that this reader may come upon, a line a card, the one due first on top. */
 async function openOf(
   query: Query,
   which: Prisma.AskWhereInput,
@@ -45,7 +45,7 @@ async function openOf(
   });
   if (asks.length === 0) return { lines: [], prompts: 0 };
   const prompts = await db.prompt.findMany({
-    where: { schoolId, status: 'open', askId: { in: asks.map(({ id }) => id) } },
+    where: { schoolId, status: 'open', askId: { in: asks.map(({ id }) => id) }, ...visible(query) },
     orderBy: { id: 'asc' },
   });
   const names = await staffNames(query);

@@ -22,7 +22,7 @@ export async function recordsOf(
     where: {
       schoolId,
       subjectId: { in: [...new Set(subjectIds)] },
-      NOT: { kind: 'attendance' },
+      kind: { not: 'attendance' },
       ...visible(query),
       status: { in: ['open', 'answered'] },
       ...(duties ? { duty: { in: [...duties] } } : {}),

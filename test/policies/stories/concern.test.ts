@@ -33,6 +33,12 @@ async function school(pack: Pack['id'], at: string): Promise<string> {
   return (await s.placement()).pupilId;
 }
 
+/** What the answer to a typed line says; of a refusal, its code. */
+async function typed(who: Who, line: string): Promise<string> {
+  const answer = await runCommand(s.deps, await s.person(who), parseCommand(line));
+  return answer.ok ? textOf(answer.card.content) : answer.refusal.code;
+}
+
 test('INV-3.22a: danger now: the DSL and the deputy have it before the form is whole, on a Saturday night', async () => {
   const pupilId = await school('inv', '2026-11-07 22:15');
   await s.begin('ivo', 'concern-report', pupilId);
@@ -47,7 +53,7 @@ test('INV-3.22a: danger now: the DSL and the deputy have it before the form is w
   expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too'] });
   const urgent = s.chat('cara').at(-1) ?? '';
   expect(urgent).toContain('Raised by Ivo Marsh at 22:15.');
-  expect(urgent).toContain('In danger now: yes.');
+  expect(urgent).toContain('In danger now: yes. Ring 999 first.');
   expect(urgent).toContain('Placed at The Kiln');
 
   // The rest of the form raises it no second time, and whoever raised it is not given the DSL's card.
@@ -104,10 +110,6 @@ test('DAR-7.9: only those who safeguard come upon a concern in the records; anyb
   await s.begin('hanna', 'concern-report', pupilId);
   await s.settle('hanna', 'concern-report', { danger_now: 'no' });
   await s.to('10:30');
-  const typed = async (who: Who, line: string): Promise<string> => {
-    const answer = await runCommand(s.deps, await s.person(who), parseCommand(line));
-    return answer.ok ? textOf(answer.card.content) : answer.refusal.code;
-  };
 
   const desk = await typed('cara', '/dsl');
   expect(desk).toContain('1 concern open');
@@ -123,4 +125,20 @@ test('DAR-7.9: only those who safeguard come upon a concern in the records; anyb
   expect(form).toContain('Did you mean this?');
   expect(form).toContain('What you wrote after the name was not kept.');
   expect(form).not.toContain('lunch');
+});
+
+test('EMET-4.4b: what a concern opens tells nobody else of it, and two people’s concerns are two', async () => {
+  const pupilId = await school('emet', '10:00');
+  for (const who of ['finn', 'hanna'] as const) {
+    await s.begin(who, 'concern-report', pupilId);
+    await s.send(who, 'concern-report', { danger_now: 'yes' });
+  }
+  expect(await s.prompts('concern-report')).toHaveLength(2);
+  expect(await s.prompts('concern')).toHaveLength(2);
+  await s.to('2026-11-06 16:30');
+  expect(await s.prompts('concern-logged')).not.toEqual([]);
+  for (const line of ['/status zofia', '/overdue']) {
+    expect(await typed('cara', line)).toMatch(/concern/iu);
+    expect(await typed('ben', line)).not.toMatch(/concern/iu);
+  }
 });
