@@ -139,7 +139,7 @@ async function remindHolder(db: Db, deps: Deps, school: School, ask: Ask): Promi
   if (!ask.heldBy) return;
   const held = await db.delivery.findFirst({
     where: { schoolId: school.id, askId: ask.id, staffId: ask.heldBy },
-    orderBy: { createdAt: 'desc' },
+    orderBy: [{ createdAt: 'desc' }, { seq: 'desc' }],
   });
   const at = { schoolId: school.id, at: deps.clock.now(), askId: ask.id };
   await record(db, { ...at, type: 'hold-ended', staffId: ask.heldBy });

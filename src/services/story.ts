@@ -10,7 +10,7 @@ import { dutyOf, type School } from './school';
 export async function storyOf(db: Db, school: School, ask: Ask, readerId: string): Promise<string[]> {
   const copies = await db.delivery.findMany({
     where: { schoolId: school.id, askId: ask.id, staffId: { not: readerId }, state: 'live' },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }],
   });
   const names = await staffNames(
     db,
