@@ -16,6 +16,7 @@ export interface SubjectAccess {
 
 const NOTES = [
   'Other people are marked wherever they are named. Read every free text before it is sent: a nickname, or a first name alone, is not found.',
+  'Records of concerns are among these. The DSL decides what of them may be given.',
   'A card that asks is drawn when it is sent, and no copy is kept here. What stands in the chats is held by Microsoft Teams: export it there.',
   'Records about a provider or about the school as a whole are not about this pupil, and are left out.',
 ];
