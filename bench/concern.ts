@@ -12,11 +12,11 @@ import { machine, table } from './report';
 
 /** Routine cards that wait when each concern is raised, and concerns raised one after another. */
 const QUEUED = 5_000;
-const CONCERNS = 20;
+const CONCERNS = 100;
 /** Milliseconds between two: Teams takes 60 messages of one bot in one chat in half a minute, whatever they say. */
 const APART = 4_000;
-/** Teams takes so many messages a second in one chat. */
-const PER_SECOND = 7;
+/** Messages that Teams takes in one chat. */
+const LIMITS = { perSecond: 7, perHalfMinute: 60 };
 const STAFF = ['Amira Khan', 'Ben Okoro', 'Cara Lindqvist', 'Dev Patel', 'Ewa Nowak', 'Finn Doyle'];
 const REPORT = { concern_about: 'other', danger_now: 'yes', with_child: 'nobody', told_in_person: 'no' };
 
@@ -25,7 +25,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 /** Milliseconds from the press that raises a concern to the card in the DSL's chat, with the queue full all the while. */
 async function alerts(): Promise<number[]> {
   const database = await openMemory();
-  const teams = await FakeTeams.start({ perSecond: PER_SECOND });
+  const teams = await FakeTeams.start(LIMITS);
   const clock = { now: () => new Date() };
   const waymark = compose({ database, clock, log: quiet, access: { mode: 'demo' }, paced: true });
   const app = express().use(waymark.router);
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   console.log(machine());
   const times = await alerts();
   console.log(
-    `\nFrom "Send" to the DSL's chat, ${QUEUED} routine cards waiting, ${PER_SECOND} a second a chat: milliseconds\n`,
+    `\nFrom "Send" to the DSL's chat, ${QUEUED} routine cards waiting, ${LIMITS.perSecond} a second and ${LIMITS.perHalfMinute} in half a minute a chat: milliseconds\n`,
   );
   console.log(table({ PGlite: times }));
   process.exit(0);

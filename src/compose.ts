@@ -6,11 +6,12 @@ import type { Clock } from './domain/clock';
 import { randomIds } from './ids';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
 import { queryPress, runCommand } from './services/commands';
+import { LANE } from './services/copies';
 import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
 import { findPerson, type Person } from './services/people';
 import { press } from './services/press';
-import { createRunner, type Runner } from './services/runner';
+import { abreast, createRunner, type Runner } from './services/runner';
 import { faultName } from './services/tick';
 import type { Database } from './store/open';
 
@@ -53,10 +54,13 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     personalChat: (person) => personalChat(deps, person),
   };
   const bot = createBot({ ...options, access, services, clock, log, onStored: () => outbox.kick() });
-  const outbox = createRunner(
-    () => dispatch(deps, bot.channel),
-    (error) => log.error({ fault: faultName(error) }, 'the outbox stopped and will be tried again'),
-  );
+  const sender = (upTo: number) =>
+    createRunner(
+      () => dispatch(deps, bot.channel, upTo),
+      (error) => log.error({ fault: faultName(error) }, 'the outbox stopped and will be tried again'),
+    );
+  // An alarm does not wait until Teams has answered about other people's cards.
+  const outbox = abreast(sender(LANE.alarm), sender(LANE.update));
   const settle = async () => {
     await bot.settle();
     await outbox.drain();

@@ -42,7 +42,7 @@ async function serve({ config, credentials, warnings }: Start & { ok: true }): P
   const jobs = startJobs(
     {
       tick: () => tick(waymark.deps),
-      send: () => waymark.outbox.drain(),
+      send: async () => waymark.outbox.kick(),
       audit: () => audit(waymark.deps),
       tidy: async () => database.embedded && (await tidy(waymark.deps)),
       keys: () => waymark.refreshKeys(),

@@ -18,11 +18,11 @@ const LONGEST_SEND = 30_000;
 /** Rows sent side by side; those of one chat one after another. */
 const BATCH = 24;
 
-/** Sends what is due from the outbox until nothing is; gives the number of cards posted. */
-export async function dispatch(deps: Deps, channel: Channel): Promise<number> {
+/** Sends what is due in the lanes up to this one until nothing is; gives the number of cards posted. */
+export async function dispatch(deps: Deps, channel: Channel, upTo: number = LANE.update): Promise<number> {
   let posted = 0;
   for (;;) {
-    const rows = await lease(deps);
+    const rows = await lease(deps, upTo);
     if (rows.length === 0) return posted;
     const chats = [...new Set(rows.map(({ staffId }) => staffId))];
     const counts = await Promise.all(
@@ -61,13 +61,13 @@ async function isOurs({ db, clock }: Deps, { schoolId, id, leasedUntil }: Delive
 }
 
 /** Claims rows that need work, urgent lanes first: no other replica gets them until the lease runs out. */
-async function lease(deps: Deps): Promise<Delivery[]> {
+async function lease(deps: Deps, upTo: number): Promise<Delivery[]> {
   const now = deps.clock.now();
   const until = new Date(now.getTime() + LEASE);
   const claimed = await deps.db.$queryRaw<{ schoolId: string; id: string }[]>`
     UPDATE "Delivery" SET "leasedUntil" = ${until} WHERE ("schoolId", "id") IN (
       SELECT "schoolId", "id" FROM "Delivery"
-      WHERE "state" = 'live' AND NOT "bundled" AND "shown" < "wanted" AND "nextAt" <= ${now}
+      WHERE "state" = 'live' AND NOT "bundled" AND "shown" < "wanted" AND "nextAt" <= ${now} AND "lane" <= ${upTo}
         AND ("busyUntil" IS NULL OR "busyUntil" <= ${now})
         AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
       ORDER BY "lane", "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED

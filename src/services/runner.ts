@@ -31,3 +31,16 @@ export function createRunner(work: () => Promise<number>, onFault: (error: unkno
   };
   return { kick, drain, total: () => total };
 }
+
+/** Several as one: each is kicked for itself, so that none waits for another; drained one after another, in this order. */
+export const abreast = (...runners: readonly Runner[]): Runner => ({
+  kick: () => {
+    for (const runner of runners) runner.kick();
+  },
+  async drain() {
+    let count = 0;
+    for (const runner of runners) count += await runner.drain();
+    return count;
+  },
+  total: () => runners.reduce((sum, runner) => sum + runner.total(), 0),
+});

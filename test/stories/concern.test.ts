@@ -1,5 +1,6 @@
 import { NEVER } from '../../src/services/copies';
-import { textOf, type World, world } from '../support/world';
+import { tick } from '../../src/services/tick';
+import { type Message, textOf, type World, world } from '../support/world';
 
 let w: World;
 afterEach(() => w.end());
@@ -16,6 +17,22 @@ async function raise(): Promise<void> {
   await w.settled();
   const card = w.finn.messages().findLast((message) => message.card) ?? shown;
   await w.press(w.finn, card, 'Send', REPORT);
+}
+
+const isPassed = ({ summary }: Message): boolean => summary === PASSED;
+
+/** Something that happens when the story says so. */
+function held() {
+  let release = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { promise, release };
+}
+
+/** Gives way to whatever else runs until something holds; jest ends a wait that is in vain. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('a concern is with the DSL and the deputy at once; answered, it leaves one line and no detail', async () => {
@@ -69,4 +86,24 @@ test('no ceiling holds a concern back: a DSL who has had all the cards of the da
   w.arrived();
   await raise();
   expect(w.arrived()['Cara Lindqvist']).toEqual(['Concern', PASSED]);
+});
+
+test('Teams is slow to answer about other people’s cards: a concern does not wait for them', async () => {
+  w = await world({ policy: 'inv', at: '2026-11-23 08:59' });
+  const { promise: after, release } = held();
+  w.teams.failNext({ on: 'post', person: w.amira }, { status: 503, after });
+  w.clock.set(new Date('2026-11-23T09:00:00Z'));
+  await tick(w.waymark.deps);
+  w.waymark.outbox.kick();
+  await until(() => w.teams.requests.length > 0);
+  const [form] = await w.finn.type('/concern zofia o');
+  if (!form) throw new Error('no form was shown');
+  await w.finn.press(form, 'Send', REPORT);
+  await until(() => [w.cara, w.dev].every((person) => person.messages().some(isPassed)));
+  // Nobody has given up on the other card yet.
+  expect(await w.database.client.delivery.count({ where: { attempts: { gt: 0 } } })).toBe(0);
+  release();
+  await w.settled();
+  await w.to('09:02');
+  expect(w.arrived()['Amira Khan']).toHaveLength(1);
 });

@@ -35,6 +35,7 @@ export interface World {
   readonly requests: Asked[];
   /** Most messages a chat takes in a second; more are answered 429. */
   readonly perSecond: number;
+  readonly perHalfMinute: number;
 }
 
 /** Teams counts a message's size in UTF-16. */
@@ -128,8 +129,9 @@ const posted = new WeakMap<Chat, number[]>();
 
 function isBusy(world: World, chat: Chat): boolean {
   const now = performance.now();
-  const recent = (posted.get(chat) ?? []).filter((at) => at > now - 1000);
-  const busy = recent.length >= world.perSecond;
+  const recent = (posted.get(chat) ?? []).filter((at) => at > now - 30_000);
+  const busy =
+    recent.filter((at) => at > now - 1000).length >= world.perSecond || recent.length >= world.perHalfMinute;
   posted.set(chat, busy ? recent : [...recent, now]);
   return busy;
 }

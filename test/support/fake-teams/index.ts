@@ -22,7 +22,7 @@
  *     await teams.stop();
  *
  * Limits are Teams' own: over 100 KB (UTF-16) is 413, text with an attachment is answered with no id, more than
- * `perSecond` messages a second in one chat is 429. The answer to a press is shown to the presser alone and is gone
+ * `perSecond` messages a second in one chat, or `perHalfMinute` in half a minute, is 429. The answer to a press is shown to the presser alone and is gone
  * after `person.reload()`, unless the bot has also replaced the message.
  */
 import { randomUUID } from 'node:crypto';
@@ -41,6 +41,8 @@ export type { FakePerson } from './person';
 interface Options {
   /** Most messages one chat takes in a second; no limit unless told. */
   readonly perSecond?: number;
+  /** And in half a minute; no limit unless told. */
+  readonly perHalfMinute?: number;
   readonly tenantId?: string;
   /** The Authorization header for an activity; none unless told. */
   readonly authorize?: (activity: JsonObject) => string;
@@ -58,6 +60,7 @@ export class FakeTeams {
   readonly requests: Asked[] = [];
   readonly script = new Script();
   readonly perSecond: number;
+  readonly perHalfMinute: number;
   readonly #options: Options;
   readonly #server: Server;
 
@@ -70,6 +73,7 @@ export class FakeTeams {
   private constructor(options: Options) {
     this.#options = options;
     this.perSecond = options.perSecond ?? Number.POSITIVE_INFINITY;
+    this.perHalfMinute = options.perHalfMinute ?? Number.POSITIVE_INFINITY;
     this.tenantId = options.tenantId ?? randomUUID();
     this.#server = createServer((request, response) => void this.#serve(request, response));
     // A story may look at its pictures for longer than a server usually keeps a connection: the next send finds it open.
@@ -130,6 +134,7 @@ export class FakeTeams {
     const { method = '', url: path = '', headers } = request;
     const { answer, failure } = handle(this, { method, path, body, authorization: headers.authorization });
     if (failure?.hang) return;
+    await failure?.after;
     if (failure?.reset) request.socket.destroy();
     else send(response, answer);
   }

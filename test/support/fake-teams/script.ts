@@ -17,6 +17,8 @@ export interface Failure {
   readonly headers?: Readonly<Record<string, string>>;
   /** Never answer. */
   readonly hang?: boolean;
+  /** Not answered before this. */
+  readonly after?: Promise<void>;
   /** Cut the connection. */
   readonly reset?: boolean;
   /** Do what was asked first: the message is in the chat although the bot is told otherwise. */
