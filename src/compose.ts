@@ -3,16 +3,17 @@ import { createBot } from './bot/bot';
 import type { Access } from './bot/credentials';
 import type { Services } from './bot/services';
 import type { Clock } from './domain/clock';
+import { faultName } from './domain/fault';
 import { randomIds } from './ids';
+import { createMetrics, type Metrics } from './metrics';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
 import { queryPress, runCommand } from './services/commands';
 import { LANE } from './services/copies';
 import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
 import { findPerson, type Person } from './services/people';
-import { press } from './services/press';
+import { type PressResult, press } from './services/press';
 import { abreast, createRunner, type Runner } from './services/runner';
-import { faultName } from './services/tick';
 import type { Database } from './store/open';
 
 /** The bot put together: what to mount, and what drives it. */
@@ -20,6 +21,7 @@ export interface Waymark {
   readonly deps: Deps;
   readonly router: Router;
   readonly outbox: Runner;
+  readonly metrics: Metrics;
   /** Has the keys that verify Teams' tokens fetched anew. Throws when they cannot be had. */
   refreshKeys(): Promise<void>;
   /** Resolves when nothing is being sent or stored. Call it before the database is closed. */
@@ -40,11 +42,12 @@ export interface Parts {
 
 /** Binds the services to their dependencies and to Teams. */
 export function compose({ database, clock, log, access, onContact, ...options }: Parts): Waymark {
-  const deps: Deps = { db: database.client, clock, ids: randomIds, log };
+  const metrics = createMetrics();
+  const deps: Deps = { db: database.client, clock, ids: randomIds, log, meter: metrics.meter };
   const services: Services = {
     findPerson: (caller) => findPerson(deps, caller),
-    press: (person, input) => press(deps, person, input),
-    queryPress: (person, input) => queryPress(deps, person, input),
+    press: (person, input) => counted(metrics, person, press(deps, person, input)),
+    queryPress: (person, input) => counted(metrics, person, queryPress(deps, person, input)),
     runCommand: (person, command) => runCommand(deps, person, command),
     rememberChat: async (person, address) => {
       await rememberChat(deps, person, address);
@@ -65,5 +68,20 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     await bot.settle();
     await outbox.drain();
   };
-  return { deps, router: bot.router, outbox, refreshKeys: () => bot.refreshKeys(), settle };
+  return { deps, router: bot.router, outbox, metrics, refreshKeys: () => bot.refreshKeys(), settle };
+}
+
+async function counted(
+  { meter }: Metrics,
+  { schoolId: school }: Person,
+  press: Promise<PressResult>,
+): Promise<PressResult> {
+  try {
+    const result = await press;
+    meter.pressed({ school, result: result.ok ? 'taken' : result.refusal.code });
+    return result;
+  } catch (error) {
+    meter.pressed({ school, result: 'fault' });
+    throw error;
+  }
 }

@@ -11,6 +11,8 @@ export interface Config {
   readonly proxies: number;
   /** A server's URL, or the folder where the embedded database lives. */
   readonly database: { url: string } | { folder: string };
+  /** Who bears it may read the metrics; null: nobody may. */
+  readonly metricsToken: string | null;
 }
 
 /** The variables that are read; whatever else the environment holds is not looked at. */
@@ -19,23 +21,25 @@ export interface Environment {
   readonly DATABASE_URL?: string | undefined;
   readonly DATA_DIR?: string | undefined;
   readonly PROXIES?: string | undefined;
+  readonly METRICS_TOKEN?: string | undefined;
 }
 
 export type ConfigRead = { ok: true; config: Config } | { ok: false; problems: readonly string[] };
 
-/** Reads PORT (3978), PROXIES (0), DATABASE_URL and DATA_DIR (data). Lists every problem at once. */
+/** Reads PORT (3978), PROXIES (0), DATABASE_URL, DATA_DIR (data) and METRICS_TOKEN. Lists every problem at once. */
 export function readConfig(env: Environment): ConfigRead {
-  const { DATABASE_URL: url, DATA_DIR: folder } = env;
+  const { DATABASE_URL: url, DATA_DIR: folder, METRICS_TOKEN: token } = env;
   const port = numberIn(portSchema, env.PORT, 3978);
   const proxies = numberIn(proxiesSchema, env.PROXIES, 0);
   const problems = [
     Number.isNaN(port) && NOT_A_PORT,
     Number.isNaN(proxies) && NOT_A_NUMBER_OF_PROXIES,
     url !== undefined && url !== '' && !SERVER.test(url) && NOT_A_SERVER,
+    token !== undefined && token !== '' && token.length < SHORTEST_TOKEN && SHORT_TOKEN,
   ].filter((problem) => problem !== false);
   if (problems.length > 0) return { ok: false, problems };
   const database = url ? { url } : { folder: join(folder || 'data', 'db') };
-  return { ok: true, config: Object.freeze({ port, proxies, database }) };
+  return { ok: true, config: Object.freeze({ port, proxies, database, metricsToken: token || null }) };
 }
 
 /** NaN when it is none that may be written there. */
@@ -48,6 +52,10 @@ const NOT_A_NUMBER_OF_PROXIES =
 const SERVER = /^postgres(ql)?:\/\//u;
 const NOT_A_SERVER =
   'DATABASE_URL must start with postgres:// or postgresql://. Leave it out to use the folder in DATA_DIR.';
+
+/** Characters. */
+const SHORTEST_TOKEN = 16;
+const SHORT_TOKEN = `METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters. Leave it out to have no metrics.`;
 
 const NEAR = ['', 'localhost', '127.0.0.1', '[::1]'];
 /** The driver encrypts with each of these. */

@@ -2,11 +2,14 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app';
 import { compose, type Waymark } from './compose';
+import { faultName } from './domain/fault';
+import { OperatorProblem } from './domain/operator-problem';
 import { startJobs } from './jobs/jobs';
+import { lastWords, watchOver } from './last-words';
 import { audit } from './services/audit';
 import { releaseLeases } from './services/lease';
 import { whyNotReal } from './services/real-records';
-import { faultName, tick } from './services/tick';
+import { tick } from './services/tick';
 import { tidy } from './services/tidy';
 import { readStart, type Start } from './start';
 import { openDatabase } from './store/open';
@@ -29,7 +32,7 @@ async function serve({ config, credentials, warnings }: Start & { ok: true }): P
   const unreal = await whyNotReal(database.client);
   if (unreal) {
     await database.close();
-    throw new Error(unreal);
+    throw new OperatorProblem(unreal);
   }
   const waymark = compose({
     database,
@@ -41,7 +44,7 @@ async function serve({ config, credentials, warnings }: Start & { ok: true }): P
   await warmKeys(waymark);
   const jobs = startJobs(
     {
-      tick: () => tick(waymark.deps),
+      tick: () => waymark.metrics.timeTick(() => tick(waymark.deps)),
       send: async () => waymark.outbox.kick(),
       audit: () => audit(waymark.deps),
       tidy: async () => database.embedded && (await tidy(waymark.deps)),
@@ -49,9 +52,14 @@ async function serve({ config, credentials, warnings }: Start & { ok: true }): P
     },
     log,
   );
-  const { port, proxies } = config;
-  const app = createApp({ deps: waymark.deps, messages: waymark.router, proxies });
-  const server = app.listen(port, () => log.info({ port }, 'Waymark is listening'));
+  const { port, proxies, metricsToken } = config;
+  const { deps, metrics, router: messages } = waymark;
+  const app = createApp({ deps, messages, proxies, metrics, metricsToken });
+  // It is called with what went wrong, too: nobody listens then, and that is an end.
+  const server = app.listen(port, (error?: Error) => {
+    if (error) throw error;
+    log.info({ port }, 'Waymark is listening');
+  });
   const stop = stopper(server, async () => {
     await jobs.stop();
     await waymark.settle();
@@ -74,7 +82,8 @@ const stopper = (server: Server, release: () => Promise<void>) => () => {
   server.closeIdleConnections();
 };
 
+watchOver('Waymark');
 void main().catch((error: unknown) => {
-  process.stderr.write(`Waymark stopped: ${error instanceof Error ? error.message : 'an unknown fault'}\n`);
   process.exitCode = 1;
+  process.stderr.write(lastWords('Waymark', error), () => process.exit());
 });

@@ -1,5 +1,5 @@
+import { faultFacts } from '../domain/fault';
 import type { Log } from '../services/deps';
-import { faultFacts } from './failures';
 
 /** Work that follows an answer and must not delay it. Its failures are logged and spoil nothing. */
 export class Afterwards {

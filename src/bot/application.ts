@@ -1,7 +1,7 @@
 import { Application, type TurnState } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { faultFacts } from '../domain/fault';
 import { answerMessage } from './chat-turn';
-import { faultFacts } from './failures';
 import { onInstallation, onMembers, type Told } from './install';
 import { answerInvoke, respond } from './invoke';
 import { FAULT_IN_MESSAGE, FAULT_IN_PRESS } from './messages';

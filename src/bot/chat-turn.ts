@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod/v4';
 import { parseCommand } from '../domain/commands';
+import { faultFacts } from '../domain/fault';
 import type { Person } from '../services/people';
 import type { PressResult } from '../services/press';
-import { faultFacts } from './failures';
 import * as messages from './messages';
 import { pressed, readPress, shownBy } from './press';
 import { noteRefused, noteTurnedAway } from './refused';

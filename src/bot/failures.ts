@@ -44,10 +44,3 @@ function failureOf(status: number, sending: Sending): ChannelFailure {
 
 const seconds = (header: string | undefined): number | undefined =>
   header && /^\d{1,6}$/u.test(header) ? Number(header) : undefined;
-
-/** What may be written to a log of any error: its kind and where it arose, never its message. */
-export function faultFacts(error: unknown): { fault: string; at: string[] } {
-  if (!(error instanceof Error)) return { fault: typeof error, at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/u.test(line));
-  return { fault: error.name, at: frames.slice(0, 4).map((frame) => frame.trim()) };
-}

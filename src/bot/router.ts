@@ -6,10 +6,10 @@ import express, {
   type Response,
   Router,
 } from 'express';
+import { faultFacts } from '../domain/fault';
 import type { Log } from '../services/deps';
 import { readActivity } from './activity';
 import type { TeamsDoor } from './door';
-import { faultFacts } from './failures';
 import { Patience } from './patience';
 import type { TokenLook } from './token';
 import { NotTrusted } from './trust';

@@ -1,10 +1,10 @@
 import { type Activity, type ConversationAccount, type TurnContext } from 'botbuilder';
+import { faultFacts } from '../domain/fault';
 import type { ChatAddress } from '../services/channel';
 import type { Log } from '../services/deps';
 import type { Caller, Person } from '../services/people';
 import type { Afterwards } from './afterwards';
 import type { TeamsChannel } from './channel';
-import { faultFacts } from './failures';
 import type { Services } from './services';
 import { tenantsOf } from './trust';
 

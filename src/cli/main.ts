@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { pino } from 'pino';
 import { readConfig } from '../config';
+import { OperatorProblem } from '../domain/operator-problem';
 import { randomIds } from '../ids';
+import { lastWords, watchOver } from '../last-words';
 import { withSecretFiles } from '../secrets';
 import type { Deps } from '../services/deps';
 import { openDatabase } from '../store/open';
@@ -17,9 +19,9 @@ const cli: Cli = {
   },
   withDeps: async (work) => {
     const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL']);
-    if (problems.length > 0) throw new Error(problems.join('\n'));
+    if (problems.length > 0) throw new OperatorProblem(problems.join('\n'));
     const read = readConfig(env);
-    if (!read.ok) throw new Error(read.problems.join('\n'));
+    if (!read.ok) throw new OperatorProblem(read.problems.join('\n'));
     const database = await openDatabase(read.config.database);
     const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
     const clock = { now: () => new Date() };
@@ -31,6 +33,7 @@ const cli: Cli = {
   },
 };
 
+watchOver('waymark');
 // Should the embedded database fall over and never answer, the process ends by itself: that is no success.
 process.exitCode = 1;
 run(cli, process.argv.slice(2)).then(
@@ -38,7 +41,7 @@ run(cli, process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : 'Waymark stopped at an unknown fault.');
+    process.stderr.write(lastWords('waymark', error));
     process.exitCode = 1;
   },
 );

@@ -1,5 +1,7 @@
+import { OperatorProblem } from '../domain/operator-problem';
+
 /** What is wrong with how the demo was started: said as it is, with no stack. */
-export class DemoProblem extends Error {
+export class DemoProblem extends OperatorProblem {
   override readonly name = 'DemoProblem';
 }
 

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import express from 'express';
+import { faulty, nothingHere } from '../app';
 import { compose, type Waymark } from '../compose';
 import type { SchoolCalendar } from '../domain/calendar';
 import { healthRouter } from '../health';
@@ -71,7 +72,7 @@ export async function createDemo({ database, clock, folder, settings, log }: Sta
     }),
   };
   const app = express().disable('x-powered-by');
-  app.use(demoRoutes(control), healthRouter(waymark.deps), waymark.router);
+  app.use(demoRoutes(control), healthRouter(waymark.deps), waymark.router, nothingHere, faulty(log));
   return { waymark, schoolId: imported.schoolId, app, clients };
 }
 

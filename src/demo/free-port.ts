@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { DemoProblem } from './demo-problem';
 
 /** How far to look before giving up. */
 const TRIES = 200;
@@ -15,5 +16,5 @@ export async function freePort(from: number): Promise<number> {
   for (let port = from; port < Math.min(from + TRIES, 65_536); port += 1) {
     if (await isFree(port)) return port;
   }
-  throw new Error(`Every port from ${from} to ${Math.min(from + TRIES, 65_536) - 1} is taken.`);
+  throw new DemoProblem(`Every port from ${from} to ${Math.min(from + TRIES, 65_536) - 1} is taken.`);
 }

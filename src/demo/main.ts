@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config';
 import type { SchoolCalendar } from '../domain/calendar';
+import { lastWords, watchOver } from '../last-words';
 import { readSchoolFolder } from '../services/import/read-folder';
 import { readSchool } from '../services/import/school-yaml';
 import { problemText } from '../services/problems';
@@ -61,8 +62,8 @@ function firstInstant(calendar: SchoolCalendar, written: string | undefined): Da
 /** On this machine alone: the demo lets in activities that nobody signed. */
 function listen(app: Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, '127.0.0.1', () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const server = app.listen(port, '127.0.0.1', (error?: NodeJS.ErrnoException) => {
+      if (!error) return resolve(server);
       const taken = `Port ${port} is taken. Stop what uses it, or choose another: PORT=3979 npm run demo`;
       reject(error.code === 'EADDRINUSE' ? new DemoProblem(taken) : error);
     });
@@ -109,8 +110,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGTERM', once);
 }
 
+watchOver('The demo');
 main().catch((error: unknown) => {
-  const told = error instanceof DemoProblem ? error.message : error instanceof Error ? error.stack : '';
-  process.stderr.write(`${told || 'The demo stopped on an unknown fault.'}\n`);
+  process.stderr.write(lastWords('The demo', error));
   process.exit(1);
 });

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DemoProblem } from './demo-problem';
 
 /** Loaded into the playground before its own code: loopback only, and it ends when the demo does. */
 const GUARD = join(__dirname, '..', '..', 'demo', 'playground', 'guard.cjs');
@@ -36,7 +37,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   while (isRunning(child) && !inTime.aborted && !(await accepts(options.port))) await pause(50);
   if (!child.pid || !isRunning(child) || inTime.aborted) {
     child.kill('SIGKILL');
-    throw new Error(
+    throw new DemoProblem(
       `The Teams client on port ${options.port} did not start; see ${outputOf(options.folder)}.`,
     );
   }

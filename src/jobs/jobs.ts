@@ -1,6 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron';
+import { faultName } from '../domain/fault';
 import type { Log } from '../services/deps';
-import { faultName } from '../services/tick';
 
 /** The work that the wall clock asks for. Each is level-triggered: a late or a lost run changes nothing. */
 export interface Work {

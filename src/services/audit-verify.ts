@@ -1,4 +1,5 @@
 import { type ChainedEvent, type ChainFault, type ChainLook, faultOf } from '../domain/chain';
+import { OperatorProblem } from '../domain/operator-problem';
 import { Prisma } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
@@ -30,7 +31,7 @@ async function follow(db: Db): Promise<Verified[]> {
 }
 
 /** The database's files are damaged beyond a changed value. */
-class Damaged extends Error {
+class Damaged extends OperatorProblem {
   constructor(what: string) {
     super(`${what} cannot be read: the database's files are damaged. Go back to a copy of them.`);
   }

@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '../domain/clock';
 import type { PrismaClient } from '../generated/prisma/client';
+import type { Meter } from './meter';
 
 /** Where Waymark writes what happened to itself. Ids only: never a name, a note or a UPN. */
 export interface Log {
@@ -14,4 +15,6 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Where the bot is run for real: counts and times for the operator. */
+  readonly meter?: Meter;
 }

@@ -1,5 +1,6 @@
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
+import { faultName } from '../domain/fault';
 import { roleSchema } from '../domain/roles';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
@@ -10,7 +11,6 @@ import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
 import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
-import { faultName } from './tick';
 
 /** How long one replica keeps a row to itself, in milliseconds, and how long a send may take at the most. */
 const LEASE = 45_000;
@@ -87,11 +87,26 @@ async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolea
     const card = await draw(deps, row);
     const sent = card ? await show(deps, channel, row, chat, card) : {};
     await settleSent(deps, row, sent);
+    if (card) await meterSent(deps, row, sent).catch(() => undefined); // it is sent, counted or not
     return 'sentAt' in sent;
   } catch (error) {
     await settleFailure(deps, row, error instanceof ChannelError ? error : undefined, faultName(error));
     return false;
   }
+}
+
+/** Notes a send that went well, and how long after it was due: a question's own time, which a late tick does not move. */
+async function meterSent({ db, meter }: Deps, row: Delivery, { sentAt }: Sent): Promise<void> {
+  const { schoolId, askId, lane, purpose } = row;
+  const at = { school: schoolId, lane };
+  meter?.sent({ ...at, result: sentAt ? 'posted' : 'replaced' });
+  if (!meter || !sentAt) return;
+  const asked =
+    purpose === 'ask'
+      ? await db.prompt.aggregate({ where: { schoolId, askId }, _min: { opensAt: true } })
+      : null;
+  const due = asked?._min.opensAt ?? row.createdAt;
+  meter.delivered(at, (sentAt.getTime() - due.getTime()) / 1000);
 }
 
 /** Replaces the message that shows this copy, or posts it for the first time. */

@@ -5,6 +5,7 @@ import { climbNow, lockAsk } from './climb';
 import { NEVER } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
+import type { SendResult } from './meter';
 import { loadSchool } from './school';
 import { inTransaction } from './transaction';
 
@@ -47,11 +48,17 @@ export async function settleFailure(
 ): Promise<void> {
   const reason = error?.reason ?? 'fault';
   deps.log.warn({ delivery: row.id, reason, fault, attempts: row.attempts + 1 }, 'a card was not sent');
+  deps.meter?.sent({ school: row.schoolId, lane: row.lane, result: resultOf(error) });
   if (!error || error.retryable) return retryLater(deps, row, reason, error?.retryAfter);
   if (error.reason === 'card-gone') return postAgain(deps, row);
   if (error.reason === 'unreachable') return loseWay(deps, row);
   return giveUp(deps, row, reason);
 }
+
+const resultOf = (error: ChannelError | undefined): SendResult => {
+  if (!error || error.reason === 'throttled' || error.reason === 'unavailable') return 'retried';
+  return error.reason;
+};
 
 async function retryLater(
   deps: Deps,

@@ -1,3 +1,4 @@
+import { faultName } from '../domain/fault';
 import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
@@ -49,9 +50,3 @@ function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
     EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs"
     FROM "School" s ORDER BY s."id"`;
 }
-
-/** What kind of fault it was, without its message: messages may quote data. */
-export const faultName = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
-};

@@ -18,7 +18,7 @@ let database: Database;
 let server: Server;
 let deps: Deps;
 
-async function start(proxies = 0): Promise<void> {
+async function start(proxies = 0, metricsToken: string | null = null): Promise<void> {
   database = await testDatabase();
   const credentials = { type: 'UserAssignedMSI', id: BOT, tenantId: TENANT, tenants: [TENANT] } as const;
   const waymark = compose({
@@ -28,7 +28,7 @@ async function start(proxies = 0): Promise<void> {
     access: { mode: 'teams', credentials },
   });
   deps = waymark.deps;
-  const app = createApp({ deps, messages: waymark.router, proxies });
+  const app = createApp({ deps, messages: waymark.router, proxies, metrics: waymark.metrics, metricsToken });
   server = await new Promise((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });

@@ -31,7 +31,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 test('with all that is needed it starts, and warns of nothing', () => {
   expect(readStart(good)).toMatchObject({
     ok: true,
-    config: { port: 3978, proxies: 0, database: { folder: join('data', 'db') } },
+    config: { port: 3978, proxies: 0, database: { folder: join('data', 'db') }, metricsToken: null },
     credentials: { id: BOT, tenants: [TENANT], password: 'secret' },
     warnings: [],
   });
