@@ -7,6 +7,7 @@ export type Capability =
   | 'see-today'
   | 'see-overdue'
   | 'confirm-codes'
+  | 'correct-records'
   | 'see-provider'
   | 'see-due'
   | 'see-history'
@@ -24,6 +25,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-today': SENIOR,
   'see-overdue': SENIOR,
   'confirm-codes': ['attendance-officer', 'ap-lead'],
+  'correct-records': ['attendance-officer', 'ap-lead'],
   'see-provider': PUPIL_ROLES,
   'see-due': ROLES, // counts of one's own work: no pupil is named
   'see-history': PUPIL_ROLES,

@@ -44,6 +44,7 @@ export function formKind(form: FormKind): Kind {
   return {
     urgent: false,
     confidential: false,
+    amendable: false,
     askable: CASE_ROLES,
     settings: z.strictObject({}),
     events: [],

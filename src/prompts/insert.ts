@@ -16,6 +16,7 @@ interface NewRows {
   Reply: Prisma.ReplyCreateManyInput;
   Staff: Prisma.StaffCreateManyInput;
   StaffRole: Prisma.StaffRoleCreateManyInput;
+  Version: Prisma.VersionCreateManyInput;
 }
 
 /**

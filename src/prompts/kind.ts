@@ -109,6 +109,8 @@ export interface Answer {
   readonly raises?: readonly EventName[];
   /** How it was settled, if not by an answer to every question. */
   readonly why?: 'overridden';
+  /** Something else is known by now, so that it counts although the same was said before. */
+  readonly changes?: boolean;
   /** Ask the next role now, whatever its time, unless it has climbed already. */
   readonly escalates?: boolean;
 }
@@ -154,6 +156,8 @@ export interface Kind {
   readonly urgent: boolean;
   /** Only those it is put to, and those who safeguard, read of it: whoever's answer opens it gets no copy. */
   readonly confidential: boolean;
+  /** The register rests on what was said: those who may correct records may change it after its day, too. */
+  readonly amendable: boolean;
   /** What it may ask about. */
   readonly subjects: readonly Subject[];
   readonly askable: readonly Role[];

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { CorrectionReason } from '../domain/corrections';
 import type { EventName } from '../domain/events';
 import { insert } from '../prompts/insert';
 import type { Answer, Taken } from '../prompts/kind';
@@ -7,6 +7,7 @@ import type { Answering } from './answering';
 import { autoAnswers } from './auto-answers';
 import { closePrompts } from './close';
 import { redraw } from './copies';
+import { correctedBy, newsIn } from './corrections';
 import type { AskWithPrompts } from './draw';
 import { record } from './events';
 import { type Happening, raise, unlearn } from './raise';
@@ -14,15 +15,20 @@ import { dutyOf, noteChange } from './school';
 
 /**
  * Stores accepted answers with all that follows: the records, the closings, the events that open or take back other
- * prompts, and a redraw of every copy of the card. The same answer again changes nothing.
+ * prompts, and a redraw of every copy of the card. The same answer again changes nothing. What a changed answer said
+ * before is kept, with the reason.
  */
-export async function applyAnswers(turn: Answering, taken: Taken): Promise<void> {
+export async function applyAnswers(
+  turn: Answering,
+  taken: Taken,
+  reason?: CorrectionReason | undefined,
+): Promise<void> {
   const { deps, db, school, ask, person } = turn;
-  const said = saidBefore(ask);
-  const news = withoutRepeats(said, taken.answers);
+  const news = newsIn(ask, taken.answers);
   if (news.length === 0) return;
   const at = deps.clock.now();
   const by = { schoolId: school.id, askId: ask.id, staffId: person.staffId, at };
+  const corrected = correctedBy(ask, news);
   const autos = await autoAnswers(turn, news, at);
   await insert(
     db,
@@ -34,6 +40,8 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
       answer: reply,
       auto: autos.get(promptId) ?? {},
       settles,
+      corrects: corrected.get(promptId) ?? null,
+      reason: corrected.has(promptId) ? (reason ?? null) : null,
     })),
   );
   await taken.store?.(db, { staffId: person.staffId, at }, new Set(news.map(({ promptId }) => promptId)));
@@ -46,37 +54,29 @@ export async function applyAnswers(turn: Answering, taken: Taken): Promise<void>
   if (dutyOf(school, ask.duty).gate) await noteChange(db, school.id);
   await follow(
     turn,
-    said,
     news.filter(({ settles }) => settles !== 'unchanged'),
   );
   await redraw(db, deps, school.id, ask.id);
 }
 
-/** The newest answer there was for each prompt, and what it settled. */
-type Said = ReadonlyMap<string, { readonly answer: unknown; readonly settles: string }>;
-
-const saidBefore = ({ replies }: AskWithPrompts): Said =>
-  new Map(replies.map(({ promptId, answer, settles }) => [promptId, { answer, settles }]));
-
-/** An answer that says what the newest one for its prompt says, and settles as much, is not stored again. */
-const withoutRepeats = (said: Said, answers: readonly Answer[]): readonly Answer[] =>
-  answers.filter(
-    ({ promptId, reply: answer, settles }) => !isDeepStrictEqual(said.get(promptId), { answer, settles }),
-  );
-
+/** A question that is settled already stays settled since then. */
 async function close({ db, school, ask }: Answering, answers: readonly Answer[], at: Date): Promise<void> {
+  const isSettled = new Set(ask.prompts.filter(({ status }) => status === 'answered').map(({ id }) => id));
   for (const why of new Set(answers.map((answer) => answer.why ?? null))) {
     const ids = answers.filter((answer) => (answer.why ?? null) === why).map(({ promptId }) => promptId);
-    await db.prompt.updateMany({
-      where: { schoolId: school.id, id: { in: ids } },
-      data: { status: 'answered', closedAt: at, closedWhy: why, escalated: ask.roles.length > 1 },
-    });
+    const where = { schoolId: school.id, id: { in: ids.filter((id) => !isSettled.has(id)) } };
+    const closed = { status: 'answered', closedAt: at, escalated: ask.roles.length > 1 };
+    await db.prompt.updateMany({ where, data: { ...closed, closedWhy: why } });
+    const again = ids.filter((id) => isSettled.has(id));
+    if (again.length > 0)
+      await db.prompt.updateMany({ where: { ...where, id: { in: again } }, data: { closedWhy: why } });
   }
 }
 
 /** Opens what the answers raise, and takes back what earlier answers raised and these do not. */
-async function follow(turn: Answering, said: Said, answers: readonly Answer[]): Promise<void> {
+async function follow(turn: Answering, answers: readonly Answer[]): Promise<void> {
   const { deps, db, school, ask, person } = turn;
+  const said = new Set(ask.replies.map(({ promptId }) => promptId));
   const sources = answers.map(({ promptId }) => promptId).filter((id) => said.has(id));
   const raised =
     sources.length === 0
@@ -94,7 +94,7 @@ async function follow(turn: Answering, said: Said, answers: readonly Answer[]): 
   const happened = (promptId: string, event: EventName) => happeningOf(ask, promptId, event);
   for (const { source, event } of gone) {
     const happening = happened(source ?? '', event as EventName);
-    if (happening) await unlearn(db, school, happening);
+    if (happening) await unlearn(db, deps, school, happening);
   }
   for (const { promptId, event } of raises) {
     const happening = happened(promptId, event);

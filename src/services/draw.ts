@@ -1,7 +1,9 @@
-import type { Card } from '../cards/parts';
+import { choice } from '../cards/fragments';
+import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { may, mayOverride } from '../domain/access';
 import { dayOf } from '../domain/calendar';
+import { CORRECTION_FIELD, CORRECTION_REASONS, correctionReason } from '../domain/corrections';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
@@ -42,9 +44,31 @@ export async function drawAsk(
   reader: Reader,
 ): Promise<Card> {
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
-  const parts = await open.card(await viewOf(db, school, ask, now, reader));
+  const view = await viewOf(db, school, ask, now, reader);
+  const parts = withReason(await open.card(view), view);
   return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
 }
+
+/** Whoever changes an answer says why, last. */
+const withReason = (parts: CardParts, { state, entered = {} }: View): CardParts =>
+  state === 'changing'
+    ? {
+        ...parts,
+        body: [
+          ...(parts.body ?? []),
+          {
+            ...choice(
+              CORRECTION_FIELD,
+              'Why is this changed?',
+              CORRECTION_REASONS,
+              correctionReason(entered),
+            ),
+            spacing: 'medium',
+            separator: true,
+          },
+        ],
+      }
+    : parts;
 
 /** What a kind is told about an ask. */
 export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {
@@ -96,14 +120,19 @@ export async function withPrompts(db: Db, ask: Ask): Promise<AskWithPrompts> {
   return { ...ask, prompts, replies };
 }
 
-/** What was said of a session may be changed until the end of its day, a form until the end of the day it was answered. */
+/**
+ * What was said of a session may be changed until the end of its day, a form until the end of the day it was answered; what
+ * the register rests on, by those who may correct records, also later.
+ */
 export const isChangeable = (
   { calendar }: School,
-  { status, day, session, closedAt }: Pick<Prompt, 'status' | 'day' | 'session' | 'closedAt'>,
+  { kind, status, day, session, closedAt }: Prompt,
   now: Date,
+  roles: readonly Role[],
 ): boolean => {
   const about = session === null && closedAt ? dayOf(calendar, closedAt) : day;
-  return status === 'answered' && about === dayOf(calendar, now);
+  const isAmendable = kindOf(kind).amendable && may(roles, 'correct-records');
+  return status === 'answered' && (isAmendable || about === dayOf(calendar, now));
 };
 
 async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, reader: Reader): Promise<View> {
@@ -114,7 +143,8 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
     purpose: reader.purpose,
     mayConfirm: may(reader.roles, 'confirm-codes'),
     mayChange:
-      reader.state !== 'superseded' && ask.prompts.some((prompt) => isChangeable(school, prompt, now)),
+      reader.state !== 'superseded' &&
+      ask.prompts.some((prompt) => isChangeable(school, prompt, now, reader.roles)),
     entered: reader.entered,
     inPlace: reader.inPlace,
     mayOverride: isOpen && duty.gate && mayOverride(reader.roles, duty),

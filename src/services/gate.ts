@@ -2,6 +2,7 @@ import { addDays, type Day, dayOf, sessionTimes } from '../domain/calendar';
 import { concerns, isEarlier, type Placed } from '../domain/placed';
 import type { Duty } from '../domain/policy';
 import type { Db } from '../prompts/kind';
+import { keepVersions } from '../prompts/versions';
 import type { Deps } from './deps';
 import { record } from './events';
 import { noteChange, type School } from './school';
@@ -104,13 +105,14 @@ async function activate(
   earliest: Day,
 ): Promise<Day> {
   const activeFrom = startDate > earliest ? startDate : earliest;
-  const { count } = await db.placement.updateMany({
-    where: { schoolId: school.id, id, activeFrom: null },
-    data: { activeFrom },
-  });
+  const where = { schoolId: school.id, id, activeFrom: null };
+  const before = await db.placement.findMany({ where });
+  const { count } = await db.placement.updateMany({ where, data: { activeFrom } });
   if (count === 0) return activeFrom;
+  const at = deps.clock.now();
+  await keepVersions(db, 'Placement', before, at);
   await noteChange(db, school.id);
   const data = { placement: id, from: activeFrom };
-  await record(db, { schoolId: school.id, at: deps.clock.now(), type: 'placement-active', data });
+  await record(db, { schoolId: school.id, at, type: 'placement-active', data });
   return activeFrom;
 }

@@ -26,7 +26,7 @@ export type Done =
       /** Nothing is left to do on this form: it goes back to "AP today". */
       leaves?: boolean;
     }
-  | { ok: false; refusal: Refusal; entered?: PressInput['data'] };
+  | { ok: false; refusal: Refusal; entered?: PressInput['data']; state?: Reader['state'] };
 
 /** A press that is being taken, inside its transaction. */
 export interface Turn {
@@ -102,12 +102,12 @@ export async function cardAfter(turn: Turn, done: Done): Promise<Card> {
 const seenAfter = (done: Done): Pick<Reader, 'state' | 'problems' | 'entered'> =>
   done.ok
     ? { state: done.state, problems: done.problems }
-    : { problems: problemsOf(done.refusal), entered: done.entered };
+    : { state: done.state, problems: problemsOf(done.refusal), entered: done.entered };
 
 /** What the card itself says of a refusal. */
 function problemsOf(refusal: Refusal): readonly string[] {
   if (refusal.code === 'bad-answer') return refusal.problems;
   if (refusal.code === 'not-allowed') return ['Your role does not include this, so nothing was changed.'];
   if (refusal.code !== 'closed' || refusal.why !== 'day-over') return [];
-  return ['The day is over, so this can no longer be changed here. Put it right in your register.'];
+  return ['The day is over, so you can no longer change this. Ask the attendance officer or the AP lead.'];
 }

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/parts';
-import { mayAnswer } from '../domain/access';
+import { may, mayAnswer } from '../domain/access';
+import { correctionReason } from '../domain/corrections';
 import { addDuration } from '../domain/duration';
 import { type Refusal, refuse } from '../domain/refusals';
 import type { Answer, Db, Press } from '../prompts/kind';
@@ -8,6 +9,7 @@ import { applyAnswers } from './answers';
 import { writeAll } from './at-end';
 import { climbNow } from './climb';
 import { redraw } from './copies';
+import { correctedBy } from './corrections';
 import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
@@ -22,7 +24,7 @@ import {
   pressedOn,
   type Turn,
 } from './press-card';
-import { dutyOf, lockWithSchool, type School } from './school';
+import { dutyOf, lockWithSchool } from './school';
 import { holdingOf } from './story';
 import { inTransaction } from './transaction';
 
@@ -76,8 +78,9 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
   return { ok: true, turn, done: await act(turn) };
 }
 
-/** An ask is for whose roles may answer it, and for whoever was shown its card. */
+/** An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card. */
 async function isTheirs(db: Db, { ask, school }: Locked, { staffId, roles }: Person): Promise<boolean> {
+  if (kindOf(ask.kind).amendable && may(roles, 'correct-records')) return true;
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
   const where = { schoolId: school.id, askId: ask.id, staffId };
   return (await db.delivery.count({ where })) > 0;
@@ -99,11 +102,14 @@ async function act(turn: Turn): Promise<Done> {
   }
 }
 
-function change({ deps, school, ask }: Turn): Done {
-  const now = deps.clock.now();
-  if (ask.prompts.some((prompt) => isChangeable(school, prompt, now))) return { ok: true, state: 'changing' };
+function change(turn: Turn): Done {
+  const { ask } = turn;
+  if (ask.prompts.some((prompt) => mayChange(turn, prompt))) return { ok: true, state: 'changing' };
   return ask.closed ? refuse({ code: 'closed', why: whyClosed(ask) }) : { ok: true };
 }
+
+const mayChange = ({ deps, school, person }: Turn, prompt: Turn['ask']['prompts'][number]): boolean =>
+  isChangeable(school, prompt, deps.clock.now(), person.roles);
 
 function whyClosed(ask: AskWithPrompts): 'withdrawn' | 'excused' | 'day-over' {
   const statuses = ask.prompts.map(({ status }) => status);
@@ -134,16 +140,18 @@ async function hold({ deps, db, school, ask, person }: Turn): Promise<Done> {
 async function answer(turn: Turn): Promise<Done> {
   const { deps, db, school, ask, person, input } = turn;
   const now = deps.clock.now();
-  if (ask.closed && !ask.prompts.some((prompt) => isChangeable(school, prompt, now))) {
+  if (ask.closed && !ask.prompts.some((prompt) => mayChange(turn, prompt))) {
     return refuse({ code: 'closed', why: whyClosed(ask) });
   }
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
   const press: Press = { verb: input.verb, roles: person.roles, data: input.data };
   const read = open.read(press);
-  if (!read.ok) return { ...read, entered: input.data };
-  const refused = read.answers.find((a) => !accepts(school, ask, a, now));
+  if (!read.ok) return asTyped(turn, read.refusal);
+  const refused = read.answers.find((a) => !accepts(turn, a));
   if (refused) return { ...refuse({ code: 'closed', why: whyClosed(ask) }), entered: input.data };
-  await applyAnswers({ deps, db, school, ask, person }, read);
+  const reason = correctionReason(input.data);
+  if (!reason && correctedBy(ask, read.answers).size > 0) return asTyped(turn, NO_REASON);
+  await applyAnswers({ deps, db, school, ask, person }, read, reason);
   const urgent = ask.roles.length === 1 && read.answers.some(({ escalates }) => escalates);
   if (urgent) {
     await writeAll(db);
@@ -152,8 +160,20 @@ async function answer(turn: Turn): Promise<Done> {
   return { ok: true, problems: read.problems, leaves: !read.partial };
 }
 
-/** An open prompt takes an answer; one already answered takes another on the same day; no other does. */
-function accepts(school: School, ask: AskWithPrompts, { promptId }: Answer, now: Date): boolean {
-  const prompt = ask.prompts.find(({ id }) => id === promptId);
-  return prompt !== undefined && (prompt.status === 'open' || isChangeable(school, prompt, now));
+const NO_REASON: Refusal = {
+  code: 'bad-answer',
+  problems: ['This was answered already. To change it, choose why.'],
+};
+
+/** What was not taken, on the form that it was typed on. */
+function asTyped({ ask, input }: Turn, refusal: Refusal): Done {
+  const isChange = input.verb === 'send-change' || !ask.prompts.some(({ status }) => status === 'open');
+  const state = isChange && refusal.code === 'bad-answer' ? 'changing' : undefined;
+  return { ok: false, refusal, entered: input.data, state };
+}
+
+/** An open prompt takes an answer; one already answered takes another while it may be changed; no other does. */
+function accepts(turn: Turn, { promptId }: Answer): boolean {
+  const prompt = turn.ask.prompts.find(({ id }) => id === promptId);
+  return prompt !== undefined && (prompt.status === 'open' || mayChange(turn, prompt));
 }

@@ -6,6 +6,7 @@ import { schoolDayFrom, schoolDayOn } from '../domain/school-days';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import { keepVersions } from '../prompts/versions';
 import type { Deps } from './deps';
 import { openAtOnce } from './open-asks';
 import type { Person } from './people';
@@ -35,7 +36,7 @@ export async function raise(
   happening: Happening,
   by?: Person,
 ): Promise<void> {
-  await learnFlag(db, school, happening, true);
+  await learnFlag(db, deps, school, happening, true);
   const duties = openedBy(school.pack, happening.event);
   if (duties.length === 0) return;
   const about = await around(db, school.id, happening, dayOf(school.calendar, deps.clock.now()));
@@ -135,11 +136,12 @@ function dayAfter({ calendar }: School, today: string, offset: string): string {
 }
 
 /** What follows from an answer that says something else now: the flag it switched goes back. */
-export const unlearn = (db: Db, school: School, happening: Happening): Promise<void> =>
-  learnFlag(db, school, happening, false);
+export const unlearn = (db: Db, deps: Deps, school: School, happening: Happening): Promise<void> =>
+  learnFlag(db, deps, school, happening, false);
 
 async function learnFlag(
   db: Db,
+  deps: Deps,
   school: School,
   { event, subjectType, subjectId }: Happening,
   holds: boolean,
@@ -148,11 +150,10 @@ async function learnFlag(
   if (!change) return;
   const of = subjectType === 'pupil' ? { pupilId: subjectId } : { id: subjectId };
   await noteChange(db, school.id);
-  const placements = await db.placement.findMany({
-    where: { schoolId: school.id, ...of },
-    select: { id: true, learnt: true },
-  });
-  for (const { id, learnt } of placements) {
+  const placements = await db.placement.findMany({ where: { schoolId: school.id, ...of } });
+  const changed = placements.filter(({ learnt }) => learnt.includes(change.flag) !== (change.on === holds));
+  await keepVersions(db, 'Placement', changed, deps.clock.now());
+  for (const { id, learnt } of changed) {
     const rest = learnt.filter((flag) => flag !== change.flag);
     await db.placement.update({
       where: { schoolId_id: { schoolId: school.id, id } },

@@ -50,7 +50,8 @@ test('a change of mind on the same day is stored, the history is kept, and what 
   await w.to('09:20');
   const form = await w.press(w.amira, card, 'Change');
   expect(textOf(form.card ?? {})).toContain(ASKED);
-  await w.press(w.amira, card, 'Save changes', marks({ card: form.card }, { 'Zofia O.': 'late' }));
+  const said = { 'Zofia O.': 'late', 'Why is this changed?': 'new-information' };
+  await w.press(w.amira, card, 'Save changes', marks({ card: form.card }, said));
 
   expect(textOf(card.card ?? {})).toContain('Oak Farm: 2 here, 1 late (Zofia O.). Amira Khan, 09:20.');
   expect(textOf(w.card(w.amira, 'Zofia O.: no longer asked').card ?? {})).toContain(
@@ -68,18 +69,20 @@ test('a change of mind on the same day is stored, the history is kept, and what 
   expect(await w.books()).toMatchObject({ expected: 4, answered: 3, withdrawn: 1, open: 0 });
 });
 
-test('the next day nothing can be changed any more, and the card says what to do', async () => {
+test('the next day only who may correct records can change anything, and the card says whom to ask', async () => {
   w = await world();
   await w.to('09:00');
   const card = w.card(w.amira, ASKED);
   await w.press(w.amira, card, 'All here');
   const data = buttonsOf(card.card ?? {}).find(({ verb }) => verb === 'change')?.data ?? {};
   await w.to('2026-11-24 08:00');
-  const pressed = await w.amira.invoke({
+  const pressed = await w.cara.invoke({
     action: { type: 'Action.Execute', verb: 'change', data },
     trigger: 'manual',
   });
-  expect(textOf(pressed.card ?? {})).toContain('The day is over, so this can no longer be changed here.');
+  expect(textOf(pressed.card ?? {})).toContain(
+    'The day is over, so you can no longer change this. Ask the attendance officer or the AP lead.',
+  );
   expect(await w.database.client.reply.count()).toBe(3);
 });
 

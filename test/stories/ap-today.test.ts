@@ -1,3 +1,4 @@
+import { CORRECTION_FIELD } from '../../src/domain/corrections';
 import { packOf, ROUTINE, rowButton, rowsOf } from '../support/routine-pack';
 import { buttonsOf, inputsOf, type Message, textOf, type World, world } from '../support/world';
 
@@ -94,7 +95,10 @@ test('what was recorded can be looked at and changed from the card, on the same 
   expect(textOf(look.card ?? {})).toContain('Weekly call, Oak Farm: recorded. Ben Okoro, 08:30.');
   await w.press(w.ben, card, 'Change');
   await w.to('08:40');
-  const saved = await w.press(w.ben, card, 'Save changes', { summary: 'Calm and busy' });
+  const saved = await w.press(w.ben, card, 'Save changes', {
+    summary: 'Calm and busy',
+    [CORRECTION_FIELD]: 'mistake',
+  });
   expect(textOf(saved.card ?? {})).toContain('recorded 08:40');
   const replies = await w.database.client.reply.findMany({ orderBy: { seq: 'asc' } });
   expect(replies.map(({ answer }) => answer)).toEqual([

@@ -1,9 +1,10 @@
 import { codeForReason } from '../../domain/register';
 import type { AskInput, Db, StoredBy } from '../kind';
+import { keepVersions } from '../versions';
 import type { FollowUpFacts } from './facts';
 import type { Said } from './reply';
 
-/** An established reason changes the code proposed for the session; an arrival changes the mark to late. */
+/** An established reason changes the code proposed for the session; an arrival changes the mark to late. What it said before is kept. */
 export async function storeReason(
   db: Db,
   { schoolId }: AskInput,
@@ -14,6 +15,7 @@ export async function storeReason(
   if (said.reason === '' || said.reason === 'not-known') return;
   const { placementId, prompt } = facts;
   const where = { schoolId, placementId, date: prompt.day, session: prompt.session ?? 'am' };
+  await keepVersions(db, 'AttendanceMark', await db.attendanceMark.findMany({ where }), by.at);
   const fresh = { confirmed: null, confirmedBy: null, confirmedAt: null, staffId: by.staffId, at: by.at };
   if (said.reason === 'arrived') {
     const codeWhy = 'arrived after the session began: your attendance policy decides whether it counts';

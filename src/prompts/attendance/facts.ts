@@ -1,4 +1,5 @@
 import type { Mark } from '../../domain/register';
+import type { AttendanceMark } from '../../generated/prisma/client';
 import type { AskInput, Db, PromptRow } from '../kind';
 import { pupilNames } from '../pupil-names';
 
@@ -17,6 +18,8 @@ export interface Row {
     why: string;
     confirmed: string | null;
   } | null;
+  /** The mark as it is stored. */
+  readonly stored: AttendanceMark | null;
 }
 
 /** What was said of one pupil. */
@@ -65,6 +68,7 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
         arrangedBy,
         dualRegistered,
         mark: mark ? markOf(mark) : null,
+        stored: mark ?? null,
       },
     ];
   });
@@ -79,13 +83,7 @@ export async function attendanceFacts(db: Db, input: AskInput): Promise<Attendan
   return { provider, rows, last, confirmedBy: nameOf(confirmer) };
 }
 
-const markOf = (row: {
-  mark: string;
-  note: string | null;
-  code: string | null;
-  codeWhy: string;
-  confirmed: string | null;
-}) => ({
+const markOf = (row: AttendanceMark) => ({
   mark: row.mark as Mark,
   note: row.note ?? '',
   code: row.code,

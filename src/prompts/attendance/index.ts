@@ -16,6 +16,7 @@ export const attendance: Kind = {
   title: 'attendance',
   urgent: true,
   confidential: false,
+  amendable: true,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),
@@ -41,7 +42,8 @@ function read(input: AskInput, facts: AttendanceFacts, press: Press): Read {
   if (press.verb === 'confirm-codes') return confirm(input, facts, press);
   const form = readForm(facts.rows, press);
   if (!form.ok) return refuse({ code: 'bad-answer', problems: form.problems });
-  const isTaken = ({ row }: MarkedRow) => press.verb === 'send-change' || row.prompt.status === 'open';
+  const isTaken = (one: MarkedRow) =>
+    one.row.prompt.status === 'open' || (press.verb === 'send-change' && isChanged(one));
   const taken = form.marked.filter(isTaken);
   const others = form.marked.filter((one) => !isTaken(one) && one.row.mark?.mark !== one.said.mark);
   return {
@@ -55,12 +57,17 @@ function read(input: AskInput, facts: AttendanceFacts, press: Press): Read {
   };
 }
 
+/** What is known now may come from a follow-up, too: leaving that as it is changes nothing. */
+const isChanged = ({ row: { mark }, said }: MarkedRow): boolean =>
+  mark?.mark !== said.mark || mark.note !== said.note;
+
 /** Somebody else answered first: their answer stands until it is changed on purpose. */
 const alreadySaid = ({ row }: MarkedRow): string =>
   `${row.name} was answered already and stays as it is. Press Change if that is wrong.`;
 
 const answerOf = ({ row, said: { mark, note } }: MarkedRow): Answer => ({
   promptId: row.prompt.id,
+  changes: row.prompt.status === 'answered',
   reply: { mark, note },
   settles: 'close',
   raises: RAISES[mark],

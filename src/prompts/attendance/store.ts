@@ -1,9 +1,10 @@
 import { proposeCode } from '../../domain/register';
 import { insert } from '../insert';
 import type { AskInput, Db, StoredBy } from '../kind';
+import { keepVersions } from '../versions';
 import type { AttendanceFacts, MarkedRow, Row } from './facts';
 
-/** Writes what is known of these pupils at their session, each with the register code proposed for it. */
+/** Writes what is known of these pupils at their session, each with the register code proposed for it; what was known before is kept. */
 export async function storeMarks(
   db: Db,
   { schoolId }: AskInput,
@@ -11,6 +12,8 @@ export async function storeMarks(
   marked: readonly MarkedRow[],
   { staffId, at }: StoredBy,
 ): Promise<void> {
+  const before = marked.flatMap(({ row }) => row.stored ?? []);
+  await keepVersions(db, 'AttendanceMark', before, at);
   await db.attendanceMark.deleteMany({
     where: { schoolId, promptId: { in: marked.map(({ row }) => row.prompt.id) } },
   });
@@ -45,6 +48,8 @@ export async function confirmCodes(
   rows: readonly Row[],
   { staffId, at }: StoredBy,
 ): Promise<void> {
+  const confirmed = rows.flatMap(({ stored }) => (stored?.confirmed ? [stored] : []));
+  await keepVersions(db, 'AttendanceMark', confirmed, at);
   for (const code of new Set(rows.map(({ mark }) => mark?.code ?? null))) {
     const promptIds = rows.filter(({ mark }) => (mark?.code ?? null) === code).map(({ prompt }) => prompt.id);
     await db.attendanceMark.updateMany({

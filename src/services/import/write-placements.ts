@@ -1,13 +1,11 @@
 import type { Day } from '../../domain/calendar';
 import type { PlacementRow, ProviderRow } from '../../domain/school-file';
 import { insert } from '../../prompts/insert';
-import { sync, type Tally, type Writing } from './sync';
+import { keeping, sync, type Tally, type Writing } from './sync';
 
 /** Writes the providers, under the school's own ids. */
-export function writeProviders(
-  { db, schoolId, known, onRows }: Writing,
-  rows: readonly ProviderRow[],
-): Promise<Tally> {
+export function writeProviders(writing: Writing, rows: readonly ProviderRow[]): Promise<Tally> {
+  const { db, schoolId, known, onRows } = writing;
   const stored = new Map(known.providers.map((provider) => [provider.id, provider]));
   const providers = rows.map(({ provider_id, contact_name, contact_email, ...row }) => ({
     ...row,
@@ -22,6 +20,7 @@ export function writeProviders(
       stored: ({ id }) => stored.get(id),
       create: (rows) => insert(db, 'Provider', rows),
       update: (data) => db.provider.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+      keep: keeping(writing, 'Provider'),
     },
     onRows,
   );
@@ -29,11 +28,12 @@ export function writeProviders(
 
 /** Writes the placements, under the school's own ids. */
 export function writePlacements(
-  { db, schoolId, known, onRows }: Writing,
+  writing: Writing,
   rows: readonly PlacementRow[],
   pupilIds: ReadonlyMap<string, string>,
   today: Day,
 ): Promise<Tally> {
+  const { db, schoolId, known, onRows } = writing;
   const stored = new Map(known.placements.map((placement) => [placement.id, placement]));
   const placements = rows.map((row) => ({
     ...startOf(row, stored.get(row.placement_id), today),
@@ -57,6 +57,7 @@ export function writePlacements(
       stored: ({ id }) => stored.get(id),
       create: (rows) => insert(db, 'Placement', rows),
       update: (data) => db.placement.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+      keep: keeping(writing, 'Placement'),
     },
     onRows,
   );

@@ -1,12 +1,14 @@
 import type { ContactRow, PupilRow } from '../../domain/school-file';
 import { insert } from '../../prompts/insert';
-import { sync, type Tally, type Writing } from './sync';
+import { keepVersions } from '../../prompts/versions';
+import { keeping, sync, type Tally, type Writing } from './sync';
 
 /** Writes the pupils, and gives the id of every pupil of the school by UPN. */
 export async function writePupils(
-  { db, deps, schoolId, known, onRows }: Writing,
+  writing: Writing,
   rows: readonly PupilRow[],
 ): Promise<{ tally: Tally; ids: ReadonlyMap<string, string> }> {
+  const { db, deps, schoolId, known, onRows } = writing;
   const stored = new Map(known.pupils.map((pupil) => [pupil.upn, pupil]));
   const pupils = rows.map((row) => ({
     schoolId,
@@ -28,6 +30,7 @@ export async function writePupils(
       stored: ({ upn }) => stored.get(upn),
       create: (rows) => insert(db, 'Pupil', rows),
       update: (data) => db.pupil.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+      keep: keeping(writing, 'Pupil'),
     },
     onRows,
   );
@@ -39,15 +42,17 @@ export async function writePupils(
  * rung any more must go. Those of other pupils stay.
  */
 export async function writeContacts(
-  { db, schoolId, known, onRows }: Writing,
+  writing: Writing,
   rows: readonly ContactRow[],
   pupilIds: ReadonlyMap<string, string>,
 ): Promise<{ tally: Tally; removed: number }> {
+  const { db, deps, schoolId, known, onRows } = writing;
   const keyOf = ({ pupilId, order }: { pupilId: string; order: number }) => `${order} ${pupilId}`;
   const contacts = rows.map(({ upn, ...row }) => ({ schoolId, pupilId: pupilIds.get(upn) ?? '', ...row }));
   const wanted = new Set(contacts.map(keyOf));
   const named = new Set(contacts.map(({ pupilId }) => pupilId));
   const gone = known.contacts.filter((contact) => named.has(contact.pupilId) && !wanted.has(keyOf(contact)));
+  await keepVersions(db, 'Contact', gone, deps.clock.now());
   for (const { pupilId, order } of gone) {
     await db.contact.delete({ where: { schoolId_pupilId_order: { schoolId, pupilId, order } } });
   }
@@ -59,6 +64,7 @@ export async function writeContacts(
       create: (rows) => insert(db, 'Contact', rows),
       update: ({ pupilId, order, ...data }) =>
         db.contact.update({ where: { schoolId_pupilId_order: { schoolId, pupilId, order } }, data }),
+      keep: keeping(writing, 'Contact'),
     },
     onRows,
   );

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/calendar';
 import { codeWithMeaning } from '../../domain/register';
 import type { AttendanceMark } from '../../generated/prisma/client';
 import type { Db } from '../../prompts/kind';
+import { keepVersions } from '../../prompts/versions';
 import type { Deps } from '../deps';
 import { record } from '../events';
 import { inTransaction } from '../transaction';
@@ -60,6 +61,10 @@ export async function confirmCodes(deps: Deps, query: Query, day: Day, shown?: s
     const marks = await db.attendanceMark.findMany({ where: { schoolId, date: day } });
     const waiting = waitingCodes(marks);
     if (waiting.size > 0 && shown !== undefined && shown !== signature(waiting)) return { ok: false };
+    const again = marks.filter(
+      ({ code, confirmed }) => confirmed !== null && code !== null && code !== confirmed,
+    );
+    await keepVersions(db, 'AttendanceMark', again, now);
     let count = 0;
     for (const code of waiting.keys()) count += await confirmCode(db, query, day, code);
     if (count > 0)

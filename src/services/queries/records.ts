@@ -6,6 +6,8 @@ import type { Query } from './query';
 export interface Kept {
   readonly prompt: Prompt;
   readonly reply: Reply;
+  /** The answer that it replaced, where that had settled the question. */
+  readonly before: Reply | undefined;
 }
 
 /** Most questions looked at for one card. */
@@ -38,7 +40,8 @@ export async function recordsOf(
   return prompts
     .flatMap((prompt) => {
       const reply = newest.get(prompt.id);
-      return reply ? [{ prompt, reply }] : [];
+      const before = replies.find(({ id }) => id === reply?.corrects);
+      return reply ? [{ prompt, reply, before }] : [];
     })
     .sort((a, b) => b.reply.at.getTime() - a.reply.at.getTime());
 }

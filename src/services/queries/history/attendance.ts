@@ -2,7 +2,10 @@ import { addDays, type Day, weekday } from '../../../domain/calendar';
 import { tally } from '../../../domain/percent';
 import { count } from '../../../domain/text';
 import { dayName } from '../../../domain/words';
-import { markOf } from '../phrases';
+import { markKey } from '../../../prompts/versions';
+import { markChanges } from '../corrections';
+import { staffNames } from '../holders';
+import { markOf, when } from '../phrases';
 import type { Query } from '../query';
 import type { Entry } from './entry';
 
@@ -29,6 +32,30 @@ export async function attendanceWeeks(
     const text = `${attended} of ${count(answered, 'session')} here`;
     return { at: `${addDays(monday, 5)}T00`, line: { title, text } };
   });
+}
+
+/** The most changed sessions told of: those changed last. */
+const MOST_CHANGES = 20;
+
+/** "Attendance, Fri 20 Nov morning: Changed 10:20 by Ben O.: ...": every session of a pupil whose record was changed. */
+export async function attendanceChanges(query: Query, pupilId: string): Promise<Entry[]> {
+  const { db, schoolId } = query;
+  const changed = await db.version.findMany({
+    where: { schoolId, table: 'AttendanceMark', pupilId },
+    orderBy: { seq: 'desc' },
+    select: { rowId: true },
+  });
+  const rows = [...new Set(changed.map(({ rowId }) => rowId))].slice(0, MOST_CHANGES);
+  if (rows.length === 0) return [];
+  const about = rows
+    .map(markKey)
+    .map(({ placementId, ...session }) => ({ ...session, subjectId: placementId }));
+  const prompts = await db.prompt.findMany({ where: { schoolId, kind: 'attendance', OR: about } });
+  const changes = await markChanges(query, prompts, await staffNames(query));
+  return changes.map(({ prompt, at, text }) => ({
+    at: at.toISOString(),
+    line: { title: `Attendance, ${when(query, prompt.day, prompt.session)}`, text },
+  }));
 }
 
 function mondayOf(day: Day): Day {

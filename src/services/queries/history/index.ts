@@ -6,7 +6,7 @@ import { noteLook } from '../looks/note';
 import { stamp } from '../phrases';
 import { type Named, type Who, type Wish, withWho } from '../pick';
 import { type Query, type QueryResult, shown } from '../query';
-import { attendanceWeeks } from './attendance';
+import { attendanceChanges, attendanceWeeks } from './attendance';
 import type { Entry } from './entry';
 import { recordEntries } from './records';
 
@@ -41,6 +41,7 @@ async function historyOf(query: Query, who: Who): Promise<QueryResult> {
   const entries: Entry[] = [
     ...(await recordEntries(query, who, [who.id, ...ids])),
     ...(await attendanceWeeks(query, ids)),
+    ...(who.kind === 'pupil' ? await attendanceChanges(query, who.id) : []),
   ];
   const newest = entries.sort((a, b) => b.at.localeCompare(a.at)).map(({ line }) => line);
   if (who.kind === 'pupil') await noteLook(query, who.id, 'history');

@@ -1,8 +1,10 @@
 import { dayOf } from '../../../domain/calendar';
+import type { Duty } from '../../../domain/policy';
 import { plain } from '../../../domain/text';
 import { fullDay } from '../../../domain/words';
-import type { Prompt } from '../../../generated/prisma/client';
+import type { Prompt, Reply } from '../../../generated/prisma/client';
 import { loadSchool } from '../../school';
+import { correctionText } from '../corrections';
 import { staffNames } from '../holders';
 import { kindTitle } from '../phrases';
 import type { Who } from '../pick';
@@ -22,7 +24,7 @@ export async function recordEntries(query: Query, who: Who, subjectIds: readonly
     loadSubjects(query, subjectIds),
     climbedAsks(query, records),
   ]);
-  return records.map(({ prompt, reply }) => {
+  return records.map(({ prompt, reply, before }) => {
     const duty = school.pack.duties.find(({ id }) => id === prompt.duty);
     const pupil = who.kind === 'provider' ? subjects.pupilOf(prompt.subjectId) : undefined;
     const what = duty?.title ?? kindTitle(prompt.kind);
@@ -31,10 +33,18 @@ export async function recordEntries(query: Query, who: Who, subjectIds: readonly
       plain(staff.get(reply.staffId) ?? 'Somebody who has left', 40),
       ...mainValues(duty, answeredOf(reply.answer)),
       ...stateWords(prompt, climbed),
+      ...(before ? [correctionText(query, staff, reply, wasText(duty, before, reply))] : []),
     ];
     const line = { title: [day, what, pupil].filter(Boolean).join(', '), text: told.join('. ') };
     return { at: reply.at.toISOString(), line };
   });
+}
+
+/** What it said before that it does not say now. */
+function wasText(duty: Duty | undefined, before: Reply, now: Reply): string {
+  const said = answeredOf(now.answer);
+  const other = Object.entries(answeredOf(before.answer)).filter(([name, value]) => said[name] !== value);
+  return mainValues(duty, Object.fromEntries(other)).join(', ') || 'other details';
 }
 
 const stateWords = ({ status, escalated, askId }: Prompt, climbed: ReadonlySet<string>): string[] => [

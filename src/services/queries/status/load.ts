@@ -5,6 +5,7 @@ import { placementsBetween } from '../../placements';
 import { loadSchool } from '../../school';
 import { type Awaited, awaited } from '../before-start';
 import { visible } from '../confidential';
+import { markChanges } from '../corrections';
 import { type Holding, holdingsOf, staffNames } from '../holders';
 import type { Query } from '../query';
 
@@ -21,6 +22,8 @@ export interface PupilRecord {
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly climbs: readonly Event[];
   readonly staff: ReadonlyMap<string, string>;
+  /** How what was said of a session of today was changed, by the question's id. */
+  readonly changes: ReadonlyMap<string, string>;
   /** What a placement that is to come waits for before it may start, by its id. */
   readonly waits: ReadonlyMap<string, readonly Awaited[]>;
 }
@@ -46,7 +49,10 @@ export async function loadRecord(query: Query, pupilId: string): Promise<PupilRe
   ]);
   const live = prompts.filter(({ day, status }) => day === today || status === 'open');
   const named = placements.map(toRow);
-  const record = { pupil, placements: named, terms, prompts, marks, staff, waits };
+  const asked = prompts.filter(({ day }) => day === today);
+  const changed = await markChanges(query, asked, staff);
+  const changes = new Map(changed.map(({ prompt, text }) => [prompt.id, text]));
+  const record = { pupil, placements: named, terms, prompts, marks, staff, changes, waits };
   return { ...record, ...(await loadAsks(query, live, staff)) };
 }
 

@@ -63,7 +63,8 @@ function markText(query: Query, record: PupilRecord, today: TodaySession, row: A
   const by = briefName(record.staff.get(row.staffId) ?? 'somebody who has left');
   const said = `${mark ? markWord(mark) : row.mark}, ${clockTime(query.calendar, row.at)} (${by})`;
   const note = row.note ? ` “${plain(row.note, 150)}”` : '';
-  return `${said}${note}${mark ? consequence(today, mark) : ''}`;
+  const change = record.changes.get(row.promptId);
+  return `${said}${note}${mark ? consequence(today, mark) : ''}${change ? `. ${change}` : ''}`;
 }
 
 function consequence(today: TodaySession, mark: Mark): string {
