@@ -1,7 +1,6 @@
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { faultName } from '../domain/fault';
-import { roleSchema } from '../domain/roles';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { drawToday } from './ap-today';
@@ -9,6 +8,7 @@ import { type Channel, ChannelError, type ChatAddress } from './channel';
 import { LANE } from './copies';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
+import { rolesOf } from './people';
 import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
 
@@ -141,15 +141,15 @@ async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
   const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
-  return drawAsk(deps.db, school, ask, deps.clock.now(), await readerOf(deps.db, row));
+  const now = deps.clock.now();
+  return drawAsk(deps.db, school, ask, now, await readerOf(deps.db, row, now));
 }
 
-async function readerOf(db: Db, row: Delivery): Promise<Reader> {
+async function readerOf(db: Db, row: Delivery, now: Date): Promise<Reader> {
   const { schoolId, staffId } = row;
-  const held = await db.staffRole.findMany({ where: { schoolId, staffId }, orderBy: { rank: 'asc' } });
   return {
     staffId,
-    roles: held.map(({ role }) => roleSchema.parse(role)),
+    roles: await rolesOf(db, schoolId, staffId, now),
     purpose: purposeOf(row.purpose),
     state: row.superseded ? 'superseded' : undefined,
   };

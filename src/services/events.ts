@@ -22,7 +22,9 @@ export type EventType =
   | 'placement-held'
   | 'delivery-failed'
   | 'chat-opened'
-  | 'chat-closed';
+  | 'chat-closed'
+  | 'cover-set'
+  | 'cover-removed';
 
 export interface EventRow {
   readonly schoolId: string;

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/roles';
 import { roleSchema } from '../domain/roles';
+import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 
 /** Somebody on the school's staff list, as the server knows them: never as a card says. */
@@ -34,12 +35,26 @@ export async function findPerson(deps: Deps, caller: Caller): Promise<Person | n
 }
 
 /** Object ids are GUIDs, whose capitals mean nothing; the staff list has them small. */
-async function find({ db }: Deps, objectId: string): Promise<Person | null> {
-  const staff = await db.staff.findFirst({
+async function find(deps: Deps, objectId: string): Promise<Person | null> {
+  const staff = await deps.db.staff.findFirst({
     where: { aadObjectId: { in: [objectId, objectId.toLowerCase()] }, active: true },
-    include: { roles: { orderBy: { rank: 'asc' } } },
   });
   if (!staff) return null;
-  const roles = staff.roles.map((held) => roleSchema.parse(held.role));
-  return { schoolId: staff.schoolId, staffId: staff.id, name: staff.name, roles };
+  const { schoolId, id: staffId, name } = staff;
+  return { schoolId, staffId, name, roles: await rolesOf(deps.db, schoolId, staffId, deps.clock.now()) };
+}
+
+/** A person's roles at this instant: those they hold, and then those they cover, for as long as they do. */
+export async function rolesOf(
+  db: Db,
+  schoolId: string,
+  staffId: string,
+  now: Date,
+): Promise<readonly Role[]> {
+  const rows = await db.$queryRaw<{ role: string }[]>`
+    SELECT "role", "rank" FROM "StaffRole" WHERE "schoolId" = ${schoolId} AND "staffId" = ${staffId}
+    UNION ALL SELECT "role", NULL FROM "Cover" WHERE "schoolId" = ${schoolId} AND "staffId" = ${staffId}
+      AND "from" <= ${now} AND "until" > ${now}
+    ORDER BY "rank" NULLS LAST`;
+  return [...new Set(rows.map(({ role }) => roleSchema.parse(role)))];
 }

@@ -70,7 +70,8 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
   const { schoolId } = person;
   const locked = await lockWithSchool(db, schoolId, input.askId);
   // The same is said of an ask there is none of: nobody learns by guessing what others are asked.
-  if (!locked || !(await isTheirs(db, locked, person))) return refuse({ code: 'not-yours' });
+  if (!locked || !(await isTheirs(db, locked, person, deps.clock.now())))
+    return refuse({ code: 'not-yours' });
   const { school } = locked;
   const ask = await withPrompts(db, locked.ask);
   const turn = { deps, db, school, ask, person, input, on: await pressedOn(db, person, input) };
@@ -78,12 +79,24 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
   return { ok: true, turn, done: await act(turn) };
 }
 
-/** An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card. */
-async function isTheirs(db: Db, { ask, school }: Locked, { staffId, roles }: Person): Promise<boolean> {
+/**
+ * An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card, unless in
+ * a role they only covered then.
+ */
+async function isTheirs(
+  db: Db,
+  { ask, school }: Locked,
+  { staffId, roles }: Person,
+  now: Date,
+): Promise<boolean> {
   if (kindOf(ask.kind).amendable && may(roles, 'correct-records')) return true;
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
-  const where = { schoolId: school.id, askId: ask.id, staffId };
-  return (await db.delivery.count({ where })) > 0;
+  const [shown] = await db.$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "Delivery" d WHERE d."schoolId" = ${school.id} AND d."askId" = ${ask.id}
+      AND d."staffId" = ${staffId} AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
+        AND c."staffId" = d."staffId" AND c."role" = d."role" AND c."from" <= d."createdAt" AND c."until" >= d."createdAt"
+        AND c."until" <= ${now}) LIMIT 1`;
+  return shown !== undefined;
 }
 
 async function act(turn: Turn): Promise<Done> {

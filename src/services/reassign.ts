@@ -1,4 +1,4 @@
-import { roleSchema } from '../domain/roles';
+import { type Role, roleSchema } from '../domain/roles';
 import type { Db } from '../prompts/kind';
 import { paceOf } from '../prompts/registry';
 import { climbNow, lockAsk } from './climb';
@@ -30,8 +30,20 @@ export async function reassign(db: Db, deps: Deps, schoolId: string, askId: stri
 /** Every open ask of a school: somebody became reachable. With `of`, only what that person was ever given: they stopped being so. */
 export async function reassignAll(deps: Deps, schoolId: string, of?: string): Promise<void> {
   const theirs = of === undefined ? undefined : await askedOf(deps, schoolId, of);
+  await reassignOpen(deps, schoolId, theirs ? { id: { in: theirs } } : {});
+}
+
+/** Every open ask that has reached one of these roles: somebody else answers for them now. */
+export const reassignRoles = (deps: Deps, schoolId: string, roles: readonly Role[]): Promise<void> =>
+  reassignOpen(deps, schoolId, { roles: { hasSome: [...roles] } });
+
+async function reassignOpen(
+  deps: Deps,
+  schoolId: string,
+  which: { id?: { in: string[] }; roles?: { hasSome: string[] } },
+): Promise<void> {
   const open = await deps.db.ask.findMany({
-    where: { schoolId, closed: false, ...(theirs ? { id: { in: theirs } } : {}) },
+    where: { schoolId, closed: false, ...which },
     select: { id: true },
   });
   for (const { id } of open) await inTransaction(deps, (db) => reassign(db, deps, schoolId, id));

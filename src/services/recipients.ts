@@ -27,8 +27,8 @@ export interface Resolution {
 }
 
 /**
- * The first person who can be asked for a role: its holders in the school's order of preference, somebody away
- * giving way to who covers them, then the roles that stand in (from the pack).
+ * The first person who can be asked for a role: who covers it now, its holders in the school's order of preference,
+ * somebody away giving way to who covers them, then the roles that stand in (from the pack).
  */
 export function resolve(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
   const known = found.get(db) ?? new Map<string, Promise<Resolution>>();
@@ -74,7 +74,7 @@ function whyNot({ away, hasChat, unreachable }: Candidate): SkipReason | null {
   return unreachable ? 'blocked' : null;
 }
 
-/** The holders of a role in the school's order, each with whoever covers them. */
+/** Who covers a role now and then its holders in the school's order, each with whoever answers while they are away. */
 async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
   const held = await staffAt(db, schoolId, now, role, []);
   const coverIds = held.flatMap(({ coverId }) => coverId ?? []);
@@ -82,7 +82,7 @@ async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
   return held.map((holder) => ({ ...holder, cover: covers.find(({ id }) => id === holder.coverId) }));
 }
 
-/** Active staff as they are now: the holders of a role in the school's order, and those of some ids. */
+/** Active staff as they are now: who covers a role, its holders in the school's order, and those of some ids. */
 const staffAt = (
   db: Db,
   schoolId: string,
@@ -95,7 +95,10 @@ const staffAt = (
   FROM "Staff" s
   LEFT JOIN "StaffRole" r ON r."schoolId" = s."schoolId" AND r."staffId" = s."id" AND r."role" = ${role}
   LEFT JOIN "Chat" c ON c."schoolId" = s."schoolId" AND c."staffId" = s."id"
+  LEFT JOIN (SELECT v."staffId" FROM "Cover" v WHERE v."schoolId" = ${schoolId} AND v."role" = ${role}
+    AND v."from" <= ${now} AND v."until" > ${now} ORDER BY v."at" DESC LIMIT 1) v ON v."staffId" = s."id"
   LEFT JOIN LATERAL (SELECT w."id", w."coverStaffId" FROM "Away" w WHERE w."schoolId" = s."schoolId"
     AND w."staffId" = s."id" AND w."from" <= ${now} AND w."until" > ${now} ORDER BY w."id" LIMIT 1) a ON true
-  WHERE s."schoolId" = ${schoolId} AND s."active" AND (r."role" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
-  ORDER BY r."rank"`;
+  WHERE s."schoolId" = ${schoolId} AND s."active"
+    AND (r."role" IS NOT NULL OR v."staffId" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
+  ORDER BY v."staffId" IS NULL, r."rank"`;

@@ -102,7 +102,7 @@ test('a fault at one school stops no other', async () => {
   const { client } = w.database;
   const school = await client.school.findFirstOrThrow();
   await client.school.create({
-    data: { ...school, id: '999999', calendar: {}, retention: {}, plannedTo: null },
+    data: { ...school, id: '999999', calendar: {}, retention: {}, rota: {}, plannedTo: null },
   });
   await tick(w.waymark.deps);
   expect(w.log.join('\n')).toContain('a tick failed and will be tried again');

@@ -1,0 +1,120 @@
+import { chainOf } from '../domain/policy';
+import { ROLES, type Role } from '../domain/roles';
+import type { Db } from '../prompts/kind';
+import type { Deps } from './deps';
+import { record } from './events';
+import { reassignRoles } from './reassign';
+import { loadSchool } from './school';
+import { inTransaction } from './transaction';
+
+/** Who answers for a role for a time, and who says so: a member of staff, or nobody of them (the operator). */
+export interface CoverInput {
+  readonly schoolId: string;
+  readonly role: Role;
+  readonly staffId: string;
+  readonly from: Date;
+  readonly until: Date;
+  readonly by: string | null;
+}
+
+export type CoverResult =
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly name: string /** Covers it took the place of. */;
+      readonly replaced: number;
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The longest a cover may be, in days: whoever has a role for longer holds it, and stands in staff.csv. */
+const LONGEST = 100;
+const DAY = 24 * 60 * 60_000;
+
+/**
+ * For a time this person is asked first for a role, and has its rights, whether they hold it or not. Of the same role
+ * one cover stands at any instant: the newest takes the place of what it meets. What is open for the role comes to
+ * them at once, if the time has begun.
+ */
+export async function recordCover(deps: Deps, input: CoverInput): Promise<CoverResult> {
+  const result = await inTransaction(deps, (db) => write(deps, db, input));
+  if (result.ok) await reassignTo(deps, input.schoolId, input.role);
+  return result;
+}
+
+async function write(deps: Deps, db: Db, input: CoverInput): Promise<CoverResult> {
+  const { schoolId, role, staffId, until, by } = input;
+  const now = deps.clock.now();
+  const from = input.from < now ? now : input.from;
+  await lock(db, schoolId);
+  const person = await db.staff.findFirst({ where: { schoolId, id: staffId, active: true } });
+  const problems = [...(person ? [] : [NOBODY]), ...timeProblems(input, now)];
+  if (!person || problems.length > 0) return { ok: false, problems };
+  const replaced = await endCovers(db, now, { schoolId, role, from: { lt: until }, until: { gt: from } });
+  const id = deps.ids.next();
+  await db.cover.create({ data: { schoolId, id, role, staffId, from, until, byStaffId: by, at: now } });
+  await record(db, {
+    schoolId,
+    at: now,
+    type: 'cover-set',
+    staffId,
+    data: { cover: id, role, from: from.toISOString(), until: until.toISOString(), by },
+  });
+  return { ok: true, id, name: person.name, replaced };
+}
+
+/** The same is said of somebody who has left, of somebody of another school and of nobody at all. */
+const NOBODY = 'That person is not on the staff list now: choose somebody who is.';
+
+function timeProblems({ from, until }: CoverInput, now: Date): string[] {
+  if (until <= from) return ['The end comes before the start: change one of the two.'];
+  if (until <= now) return ['That time is over already: choose an end that is still to come.'];
+  if (until.getTime() - from.getTime() <= LONGEST * DAY) return [];
+  return [`That is longer than ${LONGEST} days: give them the role in staff.csv instead, and import it.`];
+}
+
+/** Takes back a cover that has not ended yet: from now on the role is asked as if there were none. False: there is none. */
+export async function removeCover(
+  deps: Deps,
+  { schoolId, id, by }: { schoolId: string; id: string; by: string | null },
+): Promise<boolean> {
+  const role = await inTransaction(deps, async (db) => {
+    await lock(db, schoolId);
+    const now = deps.clock.now();
+    const cover = await db.cover.findFirst({ where: { schoolId, id, until: { gt: now } } });
+    if (!cover) return null;
+    await endCovers(db, now, { schoolId, id });
+    const { staffId, role } = cover;
+    await record(db, { schoolId, at: now, type: 'cover-removed', staffId, data: { cover: id, role, by } });
+    return role as Role;
+  });
+  if (role) await reassignTo(deps, schoolId, role);
+  return role !== null;
+}
+
+/** What has begun ends now and stays as the record of who had which rights when; what has not begun goes. */
+async function endCovers(
+  db: Db,
+  now: Date,
+  where: NonNullable<Parameters<Db['cover']['deleteMany']>[0]>['where'],
+) {
+  const begun = await db.cover.updateMany({
+    where: { AND: [where ?? {}, { from: { lte: now } }] },
+    data: { until: now },
+  });
+  const ahead = await db.cover.deleteMany({ where: { AND: [where ?? {}, { from: { gt: now } }] } });
+  return begun.count + ahead.count;
+}
+
+/** Two covers of one school that are written at the same instant take turns. */
+const lock = (db: Db, schoolId: string) =>
+  db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`cover ${schoolId}`}))`;
+
+/** Looks again at what is open for a role, and for every role it stands in for. */
+async function reassignTo(deps: Deps, schoolId: string, role: Role): Promise<void> {
+  const { pack } = await loadSchool(deps.db, schoolId);
+  await reassignRoles(
+    deps,
+    schoolId,
+    ROLES.filter((asked) => chainOf(pack, asked).includes(role)),
+  );
+}
