@@ -10,6 +10,7 @@ import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
 import { findPerson, type Person } from './services/people';
 import { press } from './services/press';
+import { rememberAnswer } from './services/put-away';
 import { createRunner, type Runner } from './services/runner';
 import { faultName } from './services/tick';
 import type { Database } from './store/open';
@@ -45,6 +46,8 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     press: (person, input) => press(deps, person, input),
     queryPress: (person, input) => queryPress(deps, person, input),
     runCommand: (person, command) => runCommand(deps, person, command),
+    rememberAnswer: ({ schoolId, staffId }, message) =>
+      rememberAnswer(deps, { schoolId, staffId, ...message }),
     rememberChat: async (person, address) => {
       await rememberChat(deps, person, address);
       await onContact?.(person);

@@ -1,6 +1,5 @@
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
-import { roleSchema } from '../domain/roles';
 import type { Delivery } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { drawToday } from './ap-today';
@@ -8,6 +7,8 @@ import { type Channel, ChannelError, type ChatAddress } from './channel';
 import { LANE } from './copies';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
+import { rolesOf } from './people';
+import { drawStub } from './put-away';
 import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
 import { faultName } from './tick';
@@ -83,7 +84,7 @@ async function lease(deps: Deps): Promise<Delivery[]> {
 async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolean> {
   try {
     const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
-    if (!chat || chat.unreachable) throw new ChannelError('unreachable');
+    if (!chat || (chat.unreachable && !row.stub)) throw new ChannelError('unreachable');
     const card = await draw(deps, row);
     const sent = card ? await show(deps, channel, row, chat, card) : {};
     await settleSent(deps, row, sent);
@@ -121,6 +122,7 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
  * notice said was disposed of.
  */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
+  if (row.stub && row.purpose !== 'today') return row.activityId ? drawStub(deps.db, row) : null;
   if (row.purpose === 'today') return drawToday(deps, row);
   if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
@@ -130,11 +132,9 @@ async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
 }
 
 async function readerOf(db: Db, row: Delivery): Promise<Reader> {
-  const { schoolId, staffId } = row;
-  const held = await db.staffRole.findMany({ where: { schoolId, staffId }, orderBy: { rank: 'asc' } });
   return {
-    staffId,
-    roles: held.map(({ role }) => roleSchema.parse(role)),
+    staffId: row.staffId,
+    roles: await rolesOf(db, row),
     purpose: purposeOf(row.purpose),
     state: row.superseded ? 'superseded' : undefined,
   };

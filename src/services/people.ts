@@ -1,5 +1,6 @@
 import type { Role } from '../domain/roles';
 import { roleSchema } from '../domain/roles';
+import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 
 /** Somebody on the school's staff list, as the server knows them: never as a card says. */
@@ -42,4 +43,13 @@ async function find({ db }: Deps, objectId: string): Promise<Person | null> {
   if (!staff) return null;
   const roles = staff.roles.map((held) => roleSchema.parse(held.role));
   return { schoolId: staff.schoolId, staffId: staff.id, name: staff.name, roles };
+}
+
+/** The roles that somebody holds now, the first preferred. */
+export async function rolesOf(
+  db: Db,
+  { schoolId, staffId }: Pick<Person, 'schoolId' | 'staffId'>,
+): Promise<Role[]> {
+  const held = await db.staffRole.findMany({ where: { schoolId, staffId }, orderBy: { rank: 'asc' } });
+  return held.map(({ role }) => roleSchema.parse(role));
 }

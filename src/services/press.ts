@@ -17,11 +17,13 @@ import {
   type Done,
   isOfAnotherCard,
   isOutboxes,
+  isPutAway,
   keepPlace,
   type PressInput,
   pressedOn,
   type Turn,
 } from './press-card';
+import { takeOut } from './put-away';
 import { dutyOf, lockWithSchool, type School } from './school';
 import { holdingOf } from './story';
 import { inTransaction } from './transaction';
@@ -73,13 +75,17 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
   const ask = await withPrompts(db, locked.ask);
   const turn = { deps, db, school, ask, person, input, on: await pressedOn(db, person, input) };
   if (isOfAnotherCard(turn)) return refuse({ code: 'card-gone' });
+  if (isPutAway(turn)) {
+    if (input.verb !== 'show') return refuse({ code: 'put-away' });
+    await takeOut(turn);
+  }
   return { ok: true, turn, done: await act(turn) };
 }
 
-/** An ask is for whose roles may answer it, and for whoever was shown its card. */
+/** An ask is for whose roles may answer it, and for whoever was shown its card, until that is put away. */
 async function isTheirs(db: Db, { ask, school }: Locked, { staffId, roles }: Person): Promise<boolean> {
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
-  const where = { schoolId: school.id, askId: ask.id, staffId };
+  const where = { schoolId: school.id, askId: ask.id, staffId, stub: false };
   return (await db.delivery.count({ where })) > 0;
 }
 
