@@ -13,6 +13,7 @@ import type { Deps, Log } from './services/deps';
 import { dispatch } from './services/dispatch';
 import { findPerson, type Person } from './services/people';
 import { type PressResult, press } from './services/press';
+import { rememberAnswer } from './services/put-away';
 import { abreast, createRunner, type Runner } from './services/runner';
 import type { Database } from './store/open';
 
@@ -49,6 +50,8 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     press: (person, input) => counted(metrics, person, press(deps, person, input)),
     queryPress: (person, input) => counted(metrics, person, queryPress(deps, person, input)),
     runCommand: (person, command) => runCommand(deps, person, command),
+    rememberAnswer: ({ schoolId, staffId }, message) =>
+      rememberAnswer(deps, { schoolId, staffId, ...message }),
     rememberChat: async (person, address) => {
       await rememberChat(deps, person, address);
       await onContact?.(person);

@@ -27,8 +27,9 @@ export async function answerMessage(bot: Bot, context: TurnContext): Promise<voi
   if (command.name === 'unknown') return say(context, messages.NOT_A_COMMAND);
   const result = await bot.services.runCommand(person, command);
   noteRefused(bot.log, person, result);
-  if (isPersonal(activity.conversation)) return show(context, result);
-  await answerInPrivate(bot, person, context, result);
+  const turn = { bot, person, context, namesNobody: NAMES_NOBODY.includes(command.name) };
+  if (isPersonal(activity.conversation)) return show(turn, result);
+  await answerInPrivate(turn, result);
 }
 
 async function answerSubmit(
@@ -50,12 +51,32 @@ async function answerSubmit(
   }
   const result = await pressed(bot.services, person, press);
   noteRefused(bot.log, person, result);
-  return show(context, result);
+  return show({ bot, person, context, namesNobody: false }, result);
 }
 
-async function show(context: TurnContext, result: PressResult): Promise<void> {
+/** What is answered with a card that no pupil stands on. */
+const NAMES_NOBODY: readonly string[] = ['help', 'whoami', 'unknown'];
+
+/** A message that is being answered. */
+interface Answering {
+  readonly bot: Bot;
+  readonly person: Person;
+  readonly context: TurnContext;
+  readonly namesNobody: boolean;
+}
+
+async function show(turn: Answering, result: PressResult): Promise<void> {
+  const { context } = turn;
   const { card, words } = shownBy(result);
-  await context.sendActivity(card ? cardActivity(card) : wordsActivity(words));
+  const sent = await context.sendActivity(card ? cardActivity(card) : wordsActivity(words));
+  if (card) noteAnswer(turn, context.activity.conversation.id, sent?.id);
+}
+
+/** The card is to be put away one day, so it is remembered where it stands. */
+function noteAnswer({ bot, person, namesNobody }: Answering, conversationId: string, activityId?: string) {
+  if (namesNobody || !activityId) return;
+  const message = { conversationId, activityId };
+  bot.afterwards.do('remember an answer', () => bot.services.rememberAnswer(person, message));
 }
 
 async function say(context: TurnContext, words: string): Promise<void> {
@@ -63,17 +84,14 @@ async function say(context: TurnContext, words: string): Promise<void> {
 }
 
 /** In a group, not even whether a pupil is known is said: the answer goes to the asker's own chat. */
-async function answerInPrivate(
-  bot: Bot,
-  person: Person,
-  context: TurnContext,
-  result: PressResult,
-): Promise<void> {
+async function answerInPrivate(turn: Answering, result: PressResult): Promise<void> {
+  const { bot, person, context } = turn;
   const to = await bot.services.personalChat(person);
   if (!to) return say(context, messages.NO_PERSONAL_CHAT);
   try {
     const { card, words } = shownBy(result);
-    await (card ? bot.channel.post(to, card) : bot.channel.say(to, words));
+    const posted = card ? await bot.channel.post(to, card) : await bot.channel.say(to, words);
+    if (posted) noteAnswer(turn, posted.conversationId, posted.activityId);
   } catch (error) {
     bot.log.warn({ ...faultFacts(error), staff: person.staffId }, 'a private answer could not be sent');
     return say(context, messages.PRIVATE_CHAT_DOWN);

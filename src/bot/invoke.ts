@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { z } from 'zod/v4';
+import type { Person } from '../services/people';
 import type { PressResult } from '../services/press';
 import { PRESS_IN_PRIVATE, UNKNOWN_PERSON, UNREADABLE_PRESS } from './messages';
 import { pressed, readPress, shownBy } from './press';
@@ -43,7 +44,7 @@ async function answerPress(bot: Bot, context: TurnContext): Promise<InvokeBody> 
   const result = await pressed(bot.services, person, press, activity.replyToId);
   noteRefused(bot.log, person, result);
   await remember(bot, person, context);
-  keepShown(bot, activity, result, press.ask === undefined);
+  keepShown(bot, person, activity, result, press.ask === undefined);
   return bodyOf(result);
 }
 
@@ -57,7 +58,8 @@ function bodyOf(result: PressResult): InvokeBody {
  * asks that it sent; any other is replaced here, once the press has been answered.
  */
 function keepShown(
-  { afterwards, channel }: Bot,
+  { afterwards, channel, services }: Bot,
+  person: Person,
   activity: Activity,
   result: PressResult,
   showsNoAsk: boolean,
@@ -66,4 +68,6 @@ function keepShown(
   if (!result.ok || !replyToId || !(showsNoAsk || result.keep)) return;
   const to = addressOf(activity);
   afterwards.do('replace a card', () => channel.update(to, replyToId, result.card));
+  const message = { conversationId: to.conversationId, activityId: replyToId };
+  afterwards.do('remember an answer', () => services.rememberAnswer(person, message));
 }

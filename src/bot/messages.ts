@@ -24,6 +24,7 @@ const WORDS: { readonly [Code in keyof ByCode]: (refusal: ByCode[Code]) => strin
     'Waymark does not know you yet. Ask the AP lead at your school to add you to the staff list.',
   'not-yours': () => 'This card is out of date or for somebody else, so nothing was changed.',
   'card-gone': () => 'This card is out of date. Look for a newer one below it, or type today.',
+  'put-away': () => 'This card has been put away, so nothing was changed. Press Show on it to see it again.',
   closed: ({ why }) => CLOSED[why],
   'bad-answer': ({ problems }) =>
     problems.join(' ') || 'Something on the card cannot be right. Check it, then press the button again.',

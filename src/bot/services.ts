@@ -15,6 +15,8 @@ export interface Services {
     input: { verb: string; data: Readonly<Record<string, unknown>> },
   ): Promise<PressResult>;
   runCommand(person: Person, command: Command): Promise<PressResult>;
+  /** A message of a person's own chat shows an answer from now on. */
+  rememberAnswer(person: Person, message: { conversationId: string; activityId: string }): Promise<void>;
   rememberChat(person: Person, address: ChatAddress): Promise<void>;
   forgetChat(chat: { conversationId: string }): Promise<void>;
   personalChat(person: Person): Promise<ChatAddress | null>;

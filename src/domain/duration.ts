@@ -7,6 +7,9 @@ export const durationSchema = z
   .string()
   .regex(/^(P\d+D|PT(?=\d)(\d+H)?(\d+M)?)$/, 'write a duration as PT30M, PT2H or P3D (days are school days)');
 
+/** The same without days: nights and weekends count. */
+export const exactSchema = durationSchema.refine((text) => text.startsWith('PT'), 'write hours, as PT24H');
+
 /** Durations are the few that the policies write: each is read once. */
 const read = new Map<string, Duration>();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { durationSchema } from './duration';
+import { durationSchema, exactSchema } from './duration';
 import { EVENTS, type EventName } from './events';
 import { fieldSchema } from './fields';
 import { type Role, roleSchema } from './roles';
@@ -89,6 +89,14 @@ export const packSchema = z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
       .default('08:30'),
+    /** How long cards that name a pupil stay in a chat: of a closed concern, what a command answered, of any other closed question. */
+    stubAfter: z
+      .strictObject({
+        confidential: exactSchema.default('PT24H'),
+        answers: exactSchema.default('PT24H'),
+        others: exactSchema.default('PT720H'),
+      })
+      .prefault({}),
     duties: z.array(dutySchema).min(1),
   })
   .superRefine((pack, context) => {

@@ -8,6 +8,8 @@ export type Refusal =
   | { code: 'unknown-person' }
   | { code: 'not-yours' }
   | { code: 'card-gone' }
+  /** The card has been replaced by a line that names nobody. */
+  | { code: 'put-away' }
   | { code: 'closed'; why: 'withdrawn' | 'excused' | 'day-over' }
   | { code: 'bad-answer'; problems: readonly string[] }
   | { code: 'pupil-not-found'; asked: string }

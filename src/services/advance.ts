@@ -47,6 +47,7 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
   const now = clock.now();
   const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
+    (SELECT min("stubAt") FROM "Delivery" WHERE "stubAt" > ${now}),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil", "leasedUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;

@@ -3,6 +3,7 @@ import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { type ToDo, toDoRow } from '../cards/to-do';
 import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../domain/calendar';
+import { addDuration } from '../domain/duration';
 import type { JsonObject } from '../domain/json';
 import { count } from '../domain/text';
 import { clockTime, dayName, dayWord } from '../domain/words';
@@ -11,6 +12,7 @@ import { insertNew } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
 import { LANE } from './copies';
 import type { Deps } from './deps';
+import { drawStub } from './put-away';
 import { loadSchool, type School } from './school';
 import { subjectNames } from './subject-names';
 
@@ -52,13 +54,21 @@ async function oweToday(db: Db, deps: Deps, school: School, day: Day, staffIds: 
       superseded: false,
       NOT: { key },
     },
-    data: { superseded: true, wanted: { increment: 1 }, nextAt: now },
+    data: { superseded: true, stubAt: null, wanted: { increment: 1 }, nextAt: now },
   });
   await db.delivery.updateMany({
     where: { schoolId: school.id, key, state: 'failed' },
     data: { state: 'live', failure: null, attempts: 0, wanted: { increment: 1 }, nextAt: now },
   });
-  const row = { schoolId: school.id, purpose: 'today', lane: LANE.routine, nextAt: now, createdAt: now };
+  const stubAt = addDuration(school.calendar, now, school.pack.stubAfter.others);
+  const row = {
+    schoolId: school.id,
+    purpose: 'today',
+    lane: LANE.routine,
+    nextAt: now,
+    createdAt: now,
+    stubAt,
+  };
   await insertNew(
     db,
     'Delivery',
@@ -77,6 +87,9 @@ export async function drawToday(deps: Deps, row: Delivery): Promise<Card | null>
       : null;
   }
   const parts = await todayParts(deps.db, school, row.staffId, deps.clock.now());
+  // What is left to do stays, however old the card: only what was done is put away.
+  if (row.stub && parts.heading === undefined)
+    return row.activityId ? drawStub(deps.db, row, deps.clock.now()) : null;
   return parts.heading === undefined && !row.activityId ? null : toCard(parts);
 }
 

@@ -95,7 +95,13 @@ async function isAtCeiling(
 ): Promise<boolean> {
   await writeNow(db, writeCopies);
   const today = startOfDay(calendar, dayOf(calendar, now));
-  const where = { schoolId, staffId, bundled: false, purpose: { not: 'today' }, createdAt: { gte: today } };
+  const where = {
+    schoolId,
+    staffId,
+    bundled: false,
+    purpose: { notIn: ['today', 'answer'] },
+    createdAt: { gte: today },
+  };
   return (await db.delivery.count({ where })) >= pack.ceiling - 1;
 }
 
@@ -118,7 +124,8 @@ interface Stale {
 
 /**
  * Something about an ask is new: every copy of its card shall be drawn again, in every chat where it was shown, and
- * every list it stands on. With the last of its prompts it is closed, and its ladder stops there.
+ * every list it stands on. With the last of its prompts it is closed, and its ladder stops there; from then on the time
+ * runs after which its copies are put away.
  */
 export const redraw = (db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> =>
   atEnd(db, writeStale, { schoolId, askId, at: deps.clock.now() });
@@ -137,12 +144,19 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
     const theirs = stale.filter((one) => one.schoolId === schoolId);
     const asks = [...new Set(theirs.flatMap(({ askId }) => askId ?? []))];
     const staff = [...new Set(theirs.flatMap(({ staffId }) => staffId ?? []))];
+    const at = theirs.at(-1)?.at;
     await db.$executeRaw`
       WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
         WHERE a."schoolId" = ${schoolId} AND a."id" = ANY(${asks}::text[]) AND NOT EXISTS (SELECT 1 FROM "Prompt" p
-          WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open'))
-      UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${theirs.at(-1)?.at}
-      WHERE "schoolId" = ${schoolId} AND "state" = 'live' AND NOT "bundled" AND "id" IN (
+          WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open')
+        RETURNING a."id", ${at}::timestamptz + make_interval(mins => NULLIF(a."stubAfter", 0)) AS "stubAt")
+      UPDATE "Delivery" d SET
+        "wanted" = d."wanted" + (d."state" = 'live')::int,
+        "nextAt" = CASE WHEN d."state" = 'live' THEN ${at} ELSE d."nextAt" END,
+        "stub" = d."stub" AND (d."askId" IS NULL OR d."askId" IN (SELECT "id" FROM done)),
+        "stubAt" = CASE WHEN d."askId" IS NULL THEN d."stubAt"
+          WHEN NOT d."stub" THEN (SELECT done."stubAt" FROM done WHERE done."id" = d."askId") END
+      WHERE "schoolId" = ${schoolId} AND NOT "bundled" AND "id" IN (
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "askId" = ANY(${asks}::text[])
         UNION
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "purpose" = 'today' AND NOT "superseded"

@@ -9,6 +9,7 @@ import { LANE } from './copies';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
 import { rolesOf } from './people';
+import { drawStub } from './put-away';
 import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
 
@@ -83,7 +84,7 @@ async function lease(deps: Deps, upTo: number): Promise<Delivery[]> {
 async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolean> {
   try {
     const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
-    if (!chat || chat.unreachable) throw new ChannelError('unreachable');
+    if (!chat || (chat.unreachable && !row.stub)) throw new ChannelError('unreachable');
     const card = await draw(deps, row);
     const sent = card ? await show(deps, channel, row, chat, card) : {};
     await settleSent(deps, row, sent);
@@ -136,6 +137,8 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
  * notice said was disposed of.
  */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
+  if (row.stub && row.purpose !== 'today')
+    return row.activityId ? drawStub(deps.db, row, deps.clock.now()) : null;
   if (row.purpose === 'today') return drawToday(deps, row);
   if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);

@@ -21,6 +21,7 @@ export type EventType =
   | 'placement-active'
   | 'placement-held'
   | 'delivery-failed'
+  | 'not-put-away'
   | 'chat-opened'
   | 'chat-closed'
   | 'cover-set'

@@ -11,6 +11,7 @@ import { owe } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
 import type { Person } from './people';
+import { stubAfter } from './put-away';
 import { reach } from './reach';
 import { dutyOf, type School } from './school';
 import { severalInTransaction } from './transaction';
@@ -153,6 +154,7 @@ function cardsOf(deps: Deps, school: School, { duty, groupKey, prompts }: Sheet,
     openedAt: now,
     dueAt: addDuration(school.calendar, now, duty.due),
     nextStepAt: nextAt,
+    stubAfter: stubAfter(school, duty),
   };
   return Array.from({ length: cards }, (_, i) => ({
     ask: { ...shared, id: deps.ids.next(), part: before + i + 1 },

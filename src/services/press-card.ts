@@ -41,7 +41,7 @@ export interface Turn {
 }
 
 /** As much of a message of the outbox as it takes to know what it shows; without an ask, none in particular. */
-type Sent = Pick<Delivery, 'askId'>;
+type Sent = Pick<Delivery, 'id' | 'askId' | 'stub'>;
 
 /** A form that stands where "AP today" was, or is opened there now. */
 const isInPlace = ({ input }: Turn): boolean =>
@@ -72,12 +72,16 @@ export async function pressedOn(
   { activityId }: PressInput,
 ): Promise<readonly Sent[]> {
   if (activityId === undefined) return [];
-  return db.delivery.findMany({ where: { schoolId, staffId, activityId }, select: { askId: true } });
+  const where = { schoolId, staffId, activityId, purpose: { not: 'answer' } };
+  return db.delivery.findMany({ where, select: { id: true, askId: true, stub: true } });
 }
 
 /** No button of a card answers what another card asks. */
 export const isOfAnotherCard = ({ on, input }: Turn): boolean =>
   on.length > 0 && on.every(({ askId }) => askId !== null && askId !== input.askId);
+
+/** Has the card been put away? */
+export const isPutAway = ({ on }: Turn): boolean => on.some(({ stub }) => stub);
 
 /** Is the message one of the outbox's, which draws it again by itself? */
 export const isOutboxes = ({ on, input }: Turn): boolean => input.activityId === undefined || on.length > 0;

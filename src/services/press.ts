@@ -19,11 +19,13 @@ import {
   type Done,
   isOfAnotherCard,
   isOutboxes,
+  isPutAway,
   keepPlace,
   type PressInput,
   pressedOn,
   type Turn,
 } from './press-card';
+import { takeOut } from './put-away';
 import { dutyOf, lockWithSchool } from './school';
 import { holdingOf } from './story';
 import { inTransaction } from './transaction';
@@ -76,12 +78,16 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
   const ask = await withPrompts(db, locked.ask);
   const turn = { deps, db, school, ask, person, input, on: await pressedOn(db, person, input) };
   if (isOfAnotherCard(turn)) return refuse({ code: 'card-gone' });
+  if (isPutAway(turn)) {
+    if (input.verb !== 'show') return refuse({ code: 'put-away' });
+    await takeOut(turn);
+  }
   return { ok: true, turn, done: await act(turn) };
 }
 
 /**
- * An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card, unless in
- * a role they only covered then.
+ * An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card, until that
+ * is put away, unless in a role they only covered then.
  */
 async function isTheirs(
   db: Db,
@@ -93,7 +99,7 @@ async function isTheirs(
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
   const [shown] = await db.$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "Delivery" d WHERE d."schoolId" = ${school.id} AND d."askId" = ${ask.id}
-      AND d."staffId" = ${staffId} AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
+      AND d."staffId" = ${staffId} AND NOT d."stub" AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
         AND c."staffId" = d."staffId" AND c."role" = d."role" AND c."from" <= d."createdAt" AND c."until" >= d."createdAt"
         AND c."until" <= ${now}) LIMIT 1`;
   return shown !== undefined;

@@ -51,7 +51,9 @@ export async function settleFailure(
   deps.meter?.sent({ school: row.schoolId, lane: row.lane, result: resultOf(error) });
   if (!error || error.retryable) return retryLater(deps, row, reason, error?.retryAfter);
   if (error.reason === 'card-gone') return postAgain(deps, row);
+  if (row.stub) await leaveName(deps, row, reason);
   if (error.reason === 'unreachable') return loseWay(deps, row);
+  if (row.stub) return;
   return giveUp(deps, row, reason);
 }
 
@@ -86,6 +88,16 @@ async function loseWay(deps: Deps, row: Delivery): Promise<void> {
     data: { state: 'failed', failure: 'unreachable', leasedUntil: null },
   });
   await loseChat(deps, row.schoolId, row.staffId, 'blocked');
+}
+
+/** A card that shall be put away cannot be replaced: it is on record where a name still stands. */
+async function leaveName(deps: Deps, row: Delivery, failure: string): Promise<void> {
+  const { schoolId, askId, staffId, id } = row;
+  await inTransaction(deps, async (db) => {
+    await db.delivery.update({ where: keyOf(row), data: { state: 'failed', failure, leasedUntil: null } });
+    const event = { schoolId, at: deps.clock.now(), staffId, data: { delivery: id, failure } };
+    await record(db, { ...event, type: 'not-put-away', ...(askId ? { askId } : {}) });
+  });
 }
 
 /** Teams will never take this card: recorded, told to the operator, and the ask climbs at once. */

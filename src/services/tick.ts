@@ -6,6 +6,7 @@ import type { Deps } from './deps';
 import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
+import { putAway } from './put-away';
 import { type School, schoolOf } from './school';
 
 /**
@@ -28,18 +29,20 @@ export async function tick(deps: Deps): Promise<School[]> {
   return schools;
 }
 
-/** Has the time of any question come, or of any step of a ladder? Nearly always neither has. */
+/** Has the time of any question come, of any step of a ladder, or of any card to be put away? Nearly always none has. */
 interface IsDue {
   readonly opens: boolean;
   readonly climbs: boolean;
+  readonly stubs: boolean;
 }
 
-async function tickSchool(deps: Deps, school: School, { opens, climbs }: IsDue): Promise<void> {
+async function tickSchool(deps: Deps, school: School, { opens, climbs, stubs }: IsDue): Promise<void> {
   const planned = await plan(deps, school);
   if (opens || planned) await openDue(deps, school);
   if (climbs) await climbDue(deps, school);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
+  if (stubs) await putAway(deps, school);
 }
 
 /** Every school, and whether anything is due at it: one query. */
@@ -47,6 +50,7 @@ function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
   const now = clock.now();
   return db.$queryRaw<(SchoolRow & IsDue)[]>`SELECT s.*,
     EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
-    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs"
+    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs",
+    EXISTS (SELECT 1 FROM "Delivery" d WHERE d."schoolId" = s."id" AND d."stubAt" <= ${now}) AS "stubs"
     FROM "School" s ORDER BY s."id"`;
 }

@@ -45,6 +45,7 @@ export function noting(overrides: Partial<Services> = {}): Services & { readonly
       note('command', { staffId, command });
       return { ok: true, card: cardOf(`${command.name} for ${staffId}`) };
     },
+    rememberAnswer: async () => {},
     rememberChat: async ({ staffId }, address) => note('remember', { staffId, address }),
     forgetChat: async (chat) => note('forget', chat),
     personalChat: async () => null,

@@ -1,4 +1,4 @@
-import { theRole } from '../../domain/pack-words';
+import { durationWords, theRole } from '../../domain/pack-words';
 import type { Pack } from '../../domain/policy';
 import { dutyWords, FIELD, type Words } from './duty-lines';
 
@@ -66,7 +66,7 @@ function movedFields(first: Words, second: Words): Change[] {
 }
 
 /** What a pack says beside its duties, each thing by its name. */
-function packWords({ id, name, reasons, standIns, ceiling, todayAt }: Pack): Words {
+function packWords({ id, name, reasons, standIns, ceiling, todayAt, stubAfter }: Pack): Words {
   const codes = reasons.map(({ code, label, clause }): [string, string] => [
     `reason ${code}`,
     clause ? `${label} (${clause})` : label,
@@ -80,6 +80,9 @@ function packWords({ id, name, reasons, standIns, ceiling, todayAt }: Pack): Wor
     ['name', name],
     ['most cards a day for one person', String(ceiling)],
     ['time of the "AP today" card', todayAt],
+    ['concerns are put away', `${durationWords(stubAfter.confidential)} after they are closed`],
+    ['answers to commands are put away', `after ${durationWords(stubAfter.answers)}`],
+    ['other cards about pupils are put away', `${durationWords(stubAfter.others)} after they are closed`],
     ...codes,
     ...others,
   ]);

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar';
 import { placementRecordsGo, providerChecksGo, type RecordClass, yearsAfter } from '../../domain/retention';
 import { Prisma } from '../../generated/prisma/client';
+import { putAwayNotices } from '../put-away';
 import { concernsHeld, type Scope } from './scope';
 
 /** Records of a class whose time is over: how many, of which days, and how they go. */
@@ -125,6 +126,12 @@ async function dueMessages(scope: Scope): Promise<Due> {
           where: { schoolId, id: { in: ids } },
           data: { content: Prisma.DbNull },
         });
+      await putAwayNotices(
+        db,
+        schoolId,
+        due.map(({ id }) => id),
+        scope.now,
+      );
     },
   };
 }
