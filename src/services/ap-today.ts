@@ -86,10 +86,10 @@ export async function drawToday(deps: Deps, row: Delivery): Promise<Card | null>
       ? toCard({ eyebrow, lines: ['What is left stands on the newer card.'], summary: 'AP today' })
       : null;
   }
-  const parts = await todayParts(deps.db, school, row.staffId, deps.clock.now());
+  const now = deps.clock.now();
+  const parts = await todayParts(deps.db, school, row.staffId, now);
   // What is left to do stays, however old the card: only what was done is put away.
-  if (row.stub && parts.heading === undefined)
-    return row.activityId ? drawStub(deps.db, row, deps.clock.now()) : null;
+  if (row.stub && parts.heading === undefined) return drawStub(deps.db, row, now);
   return parts.heading === undefined && !row.activityId ? null : toCard(parts);
 }
 

@@ -37,8 +37,4 @@ export class ChannelError extends Error {
     this.reason = reason;
     this.retryAfter = retryAfter;
   }
-
-  get retryable(): boolean {
-    return this.reason === 'throttled' || this.reason === 'unavailable';
-  }
 }

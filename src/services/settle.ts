@@ -47,14 +47,14 @@ export async function settleFailure(
   fault: string,
 ): Promise<void> {
   const reason = error?.reason ?? 'fault';
+  const result = resultOf(error);
   deps.log.warn({ delivery: row.id, reason, fault, attempts: row.attempts + 1 }, 'a card was not sent');
-  deps.meter?.sent({ school: row.schoolId, lane: row.lane, result: resultOf(error) });
-  if (!error || error.retryable) return retryLater(deps, row, reason, error?.retryAfter);
-  if (error.reason === 'card-gone') return postAgain(deps, row);
+  deps.meter?.sent({ school: row.schoolId, lane: row.lane, result });
+  if (result === 'retried') return retryLater(deps, row, reason, error?.retryAfter);
+  if (reason === 'card-gone') return postAgain(deps, row);
   if (row.stub) await leaveName(deps, row, reason);
-  if (error.reason === 'unreachable') return loseWay(deps, row);
-  if (row.stub) return;
-  return giveUp(deps, row, reason);
+  if (reason === 'unreachable') return loseWay(deps, row);
+  if (!row.stub) await giveUp(deps, row, reason);
 }
 
 const resultOf = (error: ChannelError | undefined): SendResult => {
