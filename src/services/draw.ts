@@ -1,7 +1,8 @@
-import type { Card } from '../cards/parts';
+import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { may, mayOverride } from '../domain/access';
 import { dayOf } from '../domain/calendar';
+import { DRILL_WORD, isDrill } from '../domain/drill';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
@@ -43,8 +44,16 @@ export async function drawAsk(
 ): Promise<Card> {
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
   const parts = await open.card(await viewOf(db, school, ask, now, reader));
-  return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
+  const marked = ask.prompts.some(({ occurrence }) => isDrill(occurrence)) ? asDrill(parts) : parts;
+  return toCard({ ...marked, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
 }
+
+/** Whatever a card shows, it says first that it is a drill, on a lock screen too. */
+const asDrill = (parts: CardParts): CardParts => ({
+  ...parts,
+  eyebrow: `${DRILL_WORD} · ${parts.eyebrow}`,
+  summary: `${DRILL_WORD}: ${parts.summary}`,
+});
 
 /** What a kind is told about an ask. */
 export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {

@@ -22,7 +22,9 @@ export type EventType =
   | 'placement-held'
   | 'delivery-failed'
   | 'chat-opened'
-  | 'chat-closed';
+  | 'chat-closed'
+  | 'drill-started'
+  | 'drill-ended';
 
 export interface EventRow {
   readonly schoolId: string;

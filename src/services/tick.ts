@@ -3,6 +3,7 @@ import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
+import { endDrill } from './drill/end';
 import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
@@ -32,14 +33,17 @@ export async function tick(deps: Deps): Promise<School[]> {
 interface IsDue {
   readonly opens: boolean;
   readonly climbs: boolean;
+  /** A drill is running. */
+  readonly drills: boolean;
 }
 
-async function tickSchool(deps: Deps, school: School, { opens, climbs }: IsDue): Promise<void> {
+async function tickSchool(deps: Deps, school: School, { opens, climbs, drills }: IsDue): Promise<void> {
   const planned = await plan(deps, school);
   if (opens || planned) await openDue(deps, school);
   if (climbs) await climbDue(deps, school);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
+  if (drills) await endDrill(deps, school);
 }
 
 /** Every school, and whether anything is due at it: one query. */
@@ -47,6 +51,7 @@ function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
   const now = clock.now();
   return db.$queryRaw<(SchoolRow & IsDue)[]>`SELECT s.*,
     EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
-    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs"
+    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs",
+    EXISTS (SELECT 1 FROM "Drill" d WHERE d."schoolId" = s."id" AND d."endedAt" IS NULL) AS "drills"
     FROM "School" s ORDER BY s."id"`;
 }

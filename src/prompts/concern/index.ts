@@ -1,3 +1,4 @@
+import { DRILL_LINE, isDrill } from '../../domain/drill';
 import { formKind } from '../form';
 import { concernLines } from './facts';
 
@@ -8,5 +9,8 @@ export const concern = formKind({
   urgent: true,
   confidential: true,
   subjects: ['pupil'],
-  rules: async (db, input, facts) => ({ more: { lines: await concernLines(db, input, facts) } }),
+  rules: async (db, input, facts) =>
+    isDrill(facts.prompt.occurrence)
+      ? { more: { lines: [DRILL_LINE] } }
+      : { more: { lines: await concernLines(db, input, facts) } },
 });
