@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/cli/program';
+import type { Cli } from '../../src/cli/terminal';
 import type { JsonObject } from '../../src/domain/json';
 import { subjectAccess } from '../../src/services/subject-access';
+import { lockFolder } from '../../src/store/folder-lock';
 import { commandLine, waitingLine } from '../support/command-line';
 import { textOf, type World, world } from '../support/world';
 
@@ -250,6 +256,30 @@ test('waymark drill waits for the end and prints the seconds; --json gives the s
   });
   expect(await command('--school', w.school, '--wait', 'x')).toMatchObject({ code: 1 });
   await w.to('10:40');
+});
+
+test('waymark drill on a data folder that a running Waymark holds says to type drill in Teams', async () => {
+  await start();
+  const err: string[] = [];
+  const cli: Cli = {
+    terminal: { out: () => undefined, err: (line) => void err.push(line), interactive: false },
+    pause: async () => undefined,
+    withDeps: async () => {
+      const held = lockFolder(folder);
+      try {
+        lockFolder(folder);
+        throw new Error('it was not held');
+      } finally {
+        held.release();
+      }
+    },
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-drill-'));
+  expect(await run(cli, ['drill', '--school', w.school])).toBe(1);
+  expect(err).toEqual([
+    'Waymark is running on this data folder, and one process at a time may hold it: type drill in Teams instead.',
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 test('waymark drill where nobody sends: it is called off after a minute, and nothing stays open', async () => {
