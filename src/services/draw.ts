@@ -1,8 +1,9 @@
+import { known } from '../cards/fragments';
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { may, mayOverride } from '../domain/access';
 import { dayOf } from '../domain/calendar';
-import { DRILL_WORD, isDrill } from '../domain/drill';
+import { DRILL_LINE, DRILL_WORD, isDrill } from '../domain/drill';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
@@ -53,6 +54,7 @@ const asDrill = (parts: CardParts): CardParts => ({
   ...parts,
   eyebrow: `${DRILL_WORD} · ${parts.eyebrow}`,
   summary: `${DRILL_WORD}: ${parts.summary}`,
+  ...(parts.heading ? { body: [...known([DRILL_LINE]), ...(parts.body ?? [])] } : {}),
 });
 
 /** What a kind is told about an ask. */

@@ -97,7 +97,7 @@ test('a concern: the report, the card of the DSL, the list of what is open, and 
 
 test('a drill: who will get a card, one of its cards, as it runs, its report', async () => {
   await show('drill', (await w.ewa.type('drill')).at(-1)?.card);
-  await w.press(w.ewa, w.card(w.ewa, 'Try the way of a concern?'), 'Start the drill');
+  await w.press(w.ewa, w.card(w.ewa, 'Start a drill?'), 'Start the drill');
   await show('drill-concern', w.card(w.dev, 'This is a drill').card);
   await after(3);
   await w.press(w.dev, w.card(w.dev, 'This is a drill'), ({ verb }) => verb === 'hold');

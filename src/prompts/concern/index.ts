@@ -1,4 +1,4 @@
-import { DRILL_LINE, isDrill } from '../../domain/drill';
+import { isDrill } from '../../domain/drill';
 import { formKind } from '../form';
 import { concernLines } from './facts';
 
@@ -11,6 +11,6 @@ export const concern = formKind({
   subjects: ['pupil'],
   rules: async (db, input, facts) =>
     isDrill(facts.prompt.occurrence)
-      ? { more: { lines: [DRILL_LINE] } }
+      ? {} // nothing is known of a child there is not, and nobody is to ring 999
       : { more: { lines: await concernLines(db, input, facts) } },
 });

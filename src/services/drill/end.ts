@@ -66,7 +66,7 @@ async function sendReport(
 ): Promise<void> {
   const dsl = await resolve(db, school, 'dsl', deps.clock.now());
   const content = {
-    eyebrow: `${DRILL_WORD} · report · ${dayName(dayOf(school.calendar, report.startedAt))}`,
+    eyebrow: `${DRILL_WORD} report · ${dayName(dayOf(school.calendar, report.startedAt))}`,
     heading: `The drill is over: ${drillOutcome(report)}`,
     facts: stepFacts(report),
     lines: report.failures,

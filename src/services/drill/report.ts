@@ -81,9 +81,9 @@ function stepsOf(rows: Rows): Happened[] {
     who: who(staffId),
   });
   return [
+    ...climbs.map(({ at, staffId }) => happened('climbed', at, staffId)),
     ...firsts.flatMap(({ sentAt, staffId }) => (sentAt ? [happened('delivered', sentAt, staffId)] : [])),
     ...(taken ? [happened('acknowledged', taken.at, taken.staffId)] : []),
-    ...climbs.map(({ at, staffId }) => happened('climbed', at, staffId)),
     ...(closed?.closedAt ? [happened('closed', closed.closedAt, closer)] : []),
   ];
 }

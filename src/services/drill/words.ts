@@ -21,9 +21,9 @@ export function secondsText(seconds: number): string {
 export const stepWords = ({ what, who }: DrillStep): string =>
   who === null ? WHAT[what] : `${WHAT[what]}: ${who}`;
 
-/** A row for each step: what happened, and after how long. */
+/** A row for each step: after how long, and what happened. */
 export const stepFacts = ({ steps }: DrillReport): Fact[] =>
-  steps.map((step) => ({ label: stepWords(step), value: secondsText(step.seconds) }));
+  steps.map((step) => ({ label: secondsText(step.seconds), value: stepWords(step) }));
 
 /** How it went, in a few words. */
 export function drillOutcome({ steps, endedAt, failures }: DrillReport): string {

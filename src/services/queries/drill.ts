@@ -71,9 +71,9 @@ async function offerParts(query: Query): Promise<Parts> {
       known: ['Your school’s policy asks nothing when a concern is raised.'],
     };
   return {
-    heading: 'Try the way of a concern?',
+    heading: 'Start a drill?',
     known: [
-      'A concern about a made-up child, Drill Child, goes the real way. Every card of it says Drill.',
+      'Waymark raises a concern about a made-up child, Drill Child. The real people get real cards, and each says Drill.',
       ...(await query.db.$transaction((db) => whoLines(db, query, duties))),
       `It is over when it is closed, and after ${DRILL_MINUTES} minutes at the latest.`,
     ],
