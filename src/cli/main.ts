@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../config';
 import { OperatorProblem } from '../domain/operator-problem';
@@ -17,6 +18,7 @@ const cli: Cli = {
     err: (line) => console.error(line),
     interactive: process.stderr.isTTY === true,
   },
+  pause: (seconds) => wait(seconds * 1000),
   withDeps: async (work) => {
     const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL']);
     if (problems.length > 0) throw new OperatorProblem(problems.join('\n'));

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { AwayInput } from '../services/away';
 import { addAuditCommand } from './audit';
 import { runAway } from './away';
+import { addDrillCommand } from './drill';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import { addRetentionCommands } from './retention';
@@ -38,6 +39,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addAuditCommand(program, cli, settle);
   addSubjectAccessCommand(program, cli, settle);
   addRetentionCommands(program, cli, settle);
+  addDrillCommand(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

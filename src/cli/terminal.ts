@@ -12,4 +12,6 @@ export interface Terminal {
 export interface Cli {
   readonly terminal: Terminal;
   readonly withDeps: <T>(work: (deps: Deps) => Promise<T>) => Promise<T>;
+  /** Waits so many seconds. */
+  readonly pause: (seconds: number) => Promise<void>;
 }

@@ -15,7 +15,8 @@ export type Capability =
   | 'see-ledger'
   | 'begin-duty'
   | 'raise-concern'
-  | 'see-safeguarding';
+  | 'see-safeguarding'
+  | 'run-drill';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -33,6 +34,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-ledger': ['dsl', 'deputy-dsl'],
   'begin-duty': CASE_ROLES,
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
+  'run-drill': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
 };
 

@@ -5,3 +5,6 @@
 export class OperatorProblem extends Error {
   override readonly name: string = 'OperatorProblem';
 }
+
+/** Another Waymark holds the data folder. */
+export class FolderInUse extends OperatorProblem {}

@@ -1,4 +1,5 @@
 import { addDays, dayOf, startOfDay, timeOn } from '../domain/calendar';
+import { DRILL_MINUTES } from '../domain/drill';
 import { conservation } from './conservation';
 import { NEVER } from './copies';
 import type { Deps } from './deps';
@@ -48,6 +49,7 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
   const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
     (SELECT min("stubAt") FROM "Delivery" WHERE "stubAt" > ${now}),
+    (SELECT min("startedAt") + make_interval(mins => ${DRILL_MINUTES}::int) FROM "Drill" WHERE "endedAt" IS NULL),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil", "leasedUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;

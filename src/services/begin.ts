@@ -40,7 +40,7 @@ const openOne = (db: Db, { id: schoolId }: School, duty: Duty, subjectId: string
 async function isThere(db: Db, school: School, { subject }: Duty, id: string): Promise<boolean> {
   const where = { schoolId: school.id, id };
   if (subject === 'placement') return (await db.placement.count({ where })) > 0;
-  if (subject === 'pupil') return (await db.pupil.count({ where })) > 0;
+  if (subject === 'pupil') return (await db.pupil.count({ where: { ...where, drill: false } })) > 0;
   return subject === 'provider' ? (await db.provider.count({ where })) > 0 : id === school.id;
 }
 

@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../domain/refusals';
 import type { Deps } from './deps';
 import type { Person } from './people';
 import { beginDuty } from './queries/begin';
+import { beginDrill, drill } from './queries/drill';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
@@ -41,6 +42,8 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return overdue(query);
     case 'dsl':
       return concerns(query);
+    case 'drill':
+      return drill(query);
     case 'help':
       return shown(await help(query));
     case 'whoami':
@@ -107,7 +110,7 @@ const pressSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
-  z.object({ verb: z.enum(['overdue', 'dsl', 'help', 'whoami']) }),
+  z.object({ verb: z.enum(['overdue', 'dsl', 'drill', 'start-drill', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
 
@@ -133,8 +136,11 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
       return today(query, deps, press.day);
     case 'confirm-codes':
       return confirmDay(query, deps, press.day, press.shown);
+    case 'start-drill':
+      return beginDrill(query, deps);
     case 'overdue':
     case 'dsl':
+    case 'drill':
     case 'help':
     case 'whoami':
       return answer(deps, person, query, { name: press.verb });

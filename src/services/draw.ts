@@ -1,9 +1,10 @@
-import { choice } from '../cards/fragments';
+import { choice, known } from '../cards/fragments';
 import type { Card, CardParts } from '../cards/parts';
 import { toCard } from '../cards/shell';
 import { may, mayOverride } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import { CORRECTION_FIELD, CORRECTION_REASONS, correctionReason } from '../domain/corrections';
+import { DRILL_LINE, DRILL_WORD, isDrill } from '../domain/drill';
 import type { EventName } from '../domain/events';
 import type { Role } from '../domain/roles';
 import { span } from '../domain/words';
@@ -46,7 +47,8 @@ export async function drawAsk(
   const open = await kindOf(ask.kind).open(db, askInput(school, ask, now));
   const view = await viewOf(db, school, ask, now, reader);
   const parts = withReason(await open.card(view), view);
-  return toCard({ ...parts, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
+  const marked = ask.prompts.some(({ occurrence }) => isDrill(occurrence)) ? asDrill(parts) : parts;
+  return toCard({ ...marked, problems: reader.problems ?? [] }, ask.id, reader.inPlace ? IN_PLACE : {});
 }
 
 /** Whoever changes an answer says why, last. */
@@ -69,6 +71,14 @@ const withReason = (parts: CardParts, { state, entered = {} }: View): CardParts 
         ],
       }
     : parts;
+
+/** Whatever a card shows, it says first that it is a drill, on a lock screen too. */
+const asDrill = (parts: CardParts): CardParts => ({
+  ...parts,
+  eyebrow: `${DRILL_WORD} · ${parts.eyebrow}`,
+  summary: `${DRILL_WORD}: ${parts.summary}`,
+  ...(parts.heading ? { body: [...known([DRILL_LINE]), ...(parts.body ?? [])] } : {}),
+});
 
 /** What a kind is told about an ask. */
 export function askInput(school: School, ask: AskWithPrompts, now: Date): AskInput {

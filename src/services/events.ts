@@ -25,7 +25,9 @@ export type EventType =
   | 'chat-opened'
   | 'chat-closed'
   | 'cover-set'
-  | 'cover-removed';
+  | 'cover-removed'
+  | 'drill-started'
+  | 'drill-ended';
 
 export interface EventRow {
   readonly schoolId: string;

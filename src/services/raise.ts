@@ -1,11 +1,12 @@
 import { addDays, dayOf, type SessionName, timeOn } from '../domain/calendar';
+import { isDrill } from '../domain/drill';
 import { daysIn, weeksIn } from '../domain/duration';
 import { EVENT_FLAGS, type EventName } from '../domain/events';
 import { type Duty, openedBy } from '../domain/policy';
 import { schoolDayFrom, schoolDayOn } from '../domain/school-days';
 import { insert } from '../prompts/insert';
 import type { Db } from '../prompts/kind';
-import { kindOf } from '../prompts/registry';
+import { kindOf, paceOf } from '../prompts/registry';
 import { keepVersions } from '../prompts/versions';
 import type { Deps } from './deps';
 import { openAtOnce } from './open-asks';
@@ -37,7 +38,10 @@ export async function raise(
   by?: Person,
 ): Promise<void> {
   await learnFlag(db, deps, school, happening, true);
-  const duties = openedBy(school.pack, happening.event);
+  // A drill tries the way of a concern, and leaves no paperwork behind.
+  const opened = openedBy(school.pack, happening.event);
+  const isWanted = ({ kind }: Duty) => !isDrill(happening.occurrence) || paceOf(kind) === 'alarm';
+  const duties = opened.filter(isWanted);
   if (duties.length === 0) return;
   const about = await around(db, school.id, happening, dayOf(school.calendar, deps.clock.now()));
   const all = duties.flatMap((duty) =>

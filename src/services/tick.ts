@@ -3,6 +3,7 @@ import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
+import { endDrill } from './drill/end';
 import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
@@ -34,15 +35,18 @@ interface IsDue {
   readonly opens: boolean;
   readonly climbs: boolean;
   readonly stubs: boolean;
+  /** A drill is running. */
+  readonly drills: boolean;
 }
 
-async function tickSchool(deps: Deps, school: School, { opens, climbs, stubs }: IsDue): Promise<void> {
+async function tickSchool(deps: Deps, school: School, due: IsDue): Promise<void> {
   const planned = await plan(deps, school);
-  if (opens || planned) await openDue(deps, school);
-  if (climbs) await climbDue(deps, school);
+  if (due.opens || planned) await openDue(deps, school);
+  if (due.climbs) await climbDue(deps, school);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
-  if (stubs) await putAway(deps, school);
+  if (due.stubs) await putAway(deps, school);
+  if (due.drills) await endDrill(deps, school);
 }
 
 /** Every school, and whether anything is due at it: one query. */
@@ -51,6 +55,7 @@ function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
   return db.$queryRaw<(SchoolRow & IsDue)[]>`SELECT s.*,
     EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
     EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs",
-    EXISTS (SELECT 1 FROM "Delivery" d WHERE d."schoolId" = s."id" AND d."stubAt" <= ${now}) AS "stubs"
+    EXISTS (SELECT 1 FROM "Delivery" d WHERE d."schoolId" = s."id" AND d."stubAt" <= ${now}) AS "stubs",
+    EXISTS (SELECT 1 FROM "Drill" d WHERE d."schoolId" = s."id" AND d."endedAt" IS NULL) AS "drills"
     FROM "School" s ORDER BY s."id"`;
 }

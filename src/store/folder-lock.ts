@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorProblem } from '../domain/operator-problem';
+import { FolderInUse } from '../domain/operator-problem';
 
 /** A data folder that this process holds, and no other may open. */
 export interface FolderLock {
@@ -15,9 +15,9 @@ export function lockFolder(folder: string): FolderLock {
   if (!claim(file, mine)) {
     const holder = readOr(file, '');
     const pid = Number.parseInt(holder, 10);
-    if (isAlive(pid) && nameOf(pid) === holder) throw new OperatorProblem(inUse(folder, pid));
+    if (isAlive(pid) && nameOf(pid) === holder) throw new FolderInUse(inUse(folder, pid));
     rmSync(file, { force: true });
-    if (!claim(file, mine)) throw new OperatorProblem(inUse(folder, Number.parseInt(readOr(file, ''), 10)));
+    if (!claim(file, mine)) throw new FolderInUse(inUse(folder, Number.parseInt(readOr(file, ''), 10)));
   }
   return {
     release() {

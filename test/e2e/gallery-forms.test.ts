@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { JsonObject } from '../../src/domain/json';
 import { closePictures } from '../support/picture/picture';
 import { rowButton } from '../support/routine-pack';
@@ -93,6 +94,27 @@ test('a concern: the report, the card of the DSL, the list of what is open, and 
   await show('dsl', (await w.cara.type('dsl')).at(-1)?.card);
   await show('looks', (await w.cara.type('looks dewi')).at(-1)?.card);
 });
+
+test('a drill: who will get a card, one of its cards, as it runs, its report', async () => {
+  await show('drill', (await w.ewa.type('drill')).at(-1)?.card);
+  await w.press(w.ewa, w.card(w.ewa, 'Start a drill?'), 'Start the drill');
+  await show('drill-concern', w.card(w.dev, 'This is a drill').card);
+  await after(3);
+  await w.press(w.dev, w.card(w.dev, 'This is a drill'), ({ verb }) => verb === 'hold');
+  await after(9);
+  await show('drill-running', (await w.ewa.type('drill')).at(-1)?.card);
+  await after(20);
+  await show('drill-report', w.card(w.ewa, 'The drill is over').card);
+  await show('drill-last', (await w.ewa.type('drill')).at(-1)?.card);
+});
+
+/** Moves the clock so many minutes on. */
+const after = (minutes: number): Promise<void> =>
+  w.to(
+    DateTime.fromJSDate(w.clock.now(), { zone: 'Europe/London' })
+      .plus({ minutes })
+      .toFormat('yyyy-MM-dd HH:mm'),
+  );
 
 test('nothing is unaccounted for at the end of it', async () => {
   await expect(w.end()).resolves.toBeUndefined();

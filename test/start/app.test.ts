@@ -127,6 +127,28 @@ test('the health of the process may be asked ten times a second, not more; Teams
   expect((await ask('/api/messages', { method: 'POST' })).status).toBe(401);
 });
 
+const TOKEN = 'sixteen characters or more';
+const bearing = (token: string) => ask('/metrics', { headers: { authorization: `Bearer ${token}` } });
+
+test('the metrics are for whoever bears their token; to anybody else, and without one, nothing is there', async () => {
+  await start(0, TOKEN);
+  const nothing = [404, { error: 'There is nothing here.' }];
+  for (const response of [await bearing('another token of length'), await ask('/metrics'), await bearing('')])
+    expect([response.status, await response.json()]).toEqual(nothing);
+  const response = await bearing(TOKEN);
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    200,
+    'text/plain; version=0.0.4; charset=utf-8',
+  ]);
+  expect(await response.text()).toContain('# TYPE waymark_outbox_depth gauge');
+  expect(await many(600, () => bearing('another token of length'))).toEqual({ 404: 596, 429: 4 });
+});
+
+test('without METRICS_TOKEN there are no metrics, whatever is borne', async () => {
+  await start();
+  for (const token of ['', 'null', TOKEN]) expect((await bearing(token)).status).toBe(404);
+});
+
 test('behind one proxy, each address that the proxy names is counted for itself', async () => {
   await start(1);
   const bad = (address: string) => ask('/api/messages', { method: 'POST', ...from(address) });

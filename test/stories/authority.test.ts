@@ -41,6 +41,7 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['today', 'today', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['overdue', 'overdue', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['dsl', 'dsl', '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['drill', 'drill', '--yyy--- ---- uu o', NOT_ALLOWED],
   ['help', 'help', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['whoami', 'whoami', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['refer Wanda', 'refer Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
@@ -69,6 +70,8 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
   ['register', { list: 'providers' }, { list: 'providers' }, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['overdue', {}, {}, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['dsl', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['drill', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['start-drill', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
   ['help', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['whoami', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ...['refer', 'visit', 'review', 'incident', 'end'].map(

@@ -10,11 +10,16 @@ export interface Ran {
 }
 
 /** Runs a command as typed, on these dependencies; without any, it must leave the operator's database alone. */
-export async function commandLine(deps: Deps | null, ...argv: string[]): Promise<Ran> {
+export const commandLine = (deps: Deps | null, ...argv: string[]): Promise<Ran> =>
+  waitingLine(deps, async () => undefined, ...argv);
+
+/** The same, where time passes while the command waits. */
+export async function waitingLine(deps: Deps | null, pause: Cli['pause'], ...argv: string[]): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const cli: Cli = {
     terminal: { out: (line) => out.push(line), err: (line) => err.push(line), interactive: false },
+    pause,
     withDeps: (work) => (deps ? work(deps) : Promise.reject(new Error('the database was opened'))),
   };
   return { code: await run(cli, argv), out: out.join('\n'), err: err.join('\n') };

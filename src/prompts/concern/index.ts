@@ -1,3 +1,4 @@
+import { isDrill } from '../../domain/drill';
 import { formKind } from '../form';
 import { concernLines } from './facts';
 
@@ -8,5 +9,8 @@ export const concern = formKind({
   urgent: true,
   confidential: true,
   subjects: ['pupil'],
-  rules: async (db, input, facts) => ({ more: { lines: await concernLines(db, input, facts) } }),
+  rules: async (db, input, facts) =>
+    isDrill(facts.prompt.occurrence)
+      ? {} // nothing is known of a child there is not, and nobody is to ring 999
+      : { more: { lines: await concernLines(db, input, facts) } },
 });

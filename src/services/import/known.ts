@@ -11,7 +11,7 @@ export async function loadKnown(db: Db, schoolId: string) {
     otherSchools: await db.school.count({ where: { id: { not: schoolId } } }),
     staff: await db.staff.findMany({ where }),
     roles: await db.staffRole.findMany({ where }),
-    pupils: await db.pupil.findMany({ where }),
+    pupils: await db.pupil.findMany({ where: { ...where, drill: false } }),
     contacts: await db.contact.findMany({ where }),
     providers: await db.provider.findMany({ where }),
     placements: await db.placement.findMany({ where }),

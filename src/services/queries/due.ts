@@ -2,6 +2,7 @@ import type { CardParts } from '../../cards/parts';
 import { may } from '../../domain/access';
 import { addDays, type Day, dayOf, weekday } from '../../domain/calendar';
 import type { DueSpan } from '../../domain/commands';
+import { OF_DRILLS } from '../../domain/drill';
 import { refuse } from '../../domain/refusals';
 import { dayWord, moment } from '../../domain/words';
 import { owedBetween } from '../plan';
@@ -73,7 +74,7 @@ async function openLines(query: Query, school: School): Promise<Line[]> {
   });
   const prompts = await db.prompt.groupBy({
     by: ['askId'],
-    where: { schoolId, status: 'open', askId: { in: asks.map(({ id }) => id) } },
+    where: { schoolId, status: 'open', askId: { in: asks.map(({ id }) => id) }, NOT: OF_DRILLS },
     _count: true,
   });
   const left = new Map(prompts.map(({ askId, _count }) => [askId, _count]));

@@ -24,6 +24,11 @@ const LOOKS: readonly Entry[] = [
   },
   { label: 'dsl', value: 'Every open concern, and who has it.', needs: 'see-safeguarding' },
   {
+    label: 'drill',
+    value: 'Tries the way of a concern with a made-up child. Also: how the last drills went.',
+    needs: 'run-drill',
+  },
+  {
     label: 'due, due half-term',
     value: 'What your roles owe: open now, and coming this week or half term.',
     needs: 'see-due',

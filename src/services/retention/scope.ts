@@ -27,7 +27,7 @@ export async function scopeOf(db: Db, schoolId: string, now: Date): Promise<Scop
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
   const calendar = calendarSchema.parse(school.calendar);
   const select = { id: true, pupilId: true, providerId: true, startDate: true, expectedEndDate: true };
-  const pupils = await db.pupil.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
+  const pupils = await db.pupil.findMany({ where: { schoolId, drill: false }, orderBy: { id: 'asc' } });
   const placements = await db.placement.findMany({ where: { schoolId }, select });
   const holds = await db.legalHold.findMany({ where: { schoolId, releasedAt: null } });
   return {

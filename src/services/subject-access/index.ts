@@ -28,7 +28,7 @@ export async function findPupil({ db }: Deps, typed: string, schoolId?: string):
   const read = upnCell.safeParse(typed);
   const upn = read.success ? read.data : typed.trim();
   const found = await db.pupil.findMany({
-    where: { upn, ...(schoolId ? { schoolId } : {}) },
+    where: { upn, drill: false, ...(schoolId ? { schoolId } : {}) },
     select: { schoolId: true, id: true },
     orderBy: { schoolId: 'asc' },
   });

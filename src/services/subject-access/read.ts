@@ -19,7 +19,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
       where: { schoolId_id: { schoolId, id: pupilId } },
       include: { contacts: { orderBy: { order: 'asc' } } },
     }),
-    db.pupil.findMany({ where: { schoolId, id: { not: pupilId } } }),
+    db.pupil.findMany({ where: { schoolId, id: { not: pupilId }, drill: false } }),
     pupilNames(db, schoolId),
     db.staff.findMany({ where: { schoolId }, include: { roles: { orderBy: { rank: 'asc' } } } }),
   ]);

@@ -94,7 +94,7 @@ async function everybody(query: Query, kinds: readonly Who['kind'][]): Promise<S
 
 async function pupilsOf({ db, schoolId }: Query): Promise<Searched[]> {
   const pupils = await db.pupil.findMany({
-    where: { schoolId },
+    where: { schoolId, drill: false },
     select: { id: true, upn: true, firstName: true, lastName: true, yearGroup: true, dateOfBirth: true },
   });
   const names = shortNames(pupils);

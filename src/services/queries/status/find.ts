@@ -9,7 +9,7 @@ export type Candidate = Pick<Pupil, 'id' | 'upn' | 'firstName' | 'lastName' | 'y
 /** Every pupil of the school, to be searched. */
 export const candidates = ({ db, schoolId }: Query): Promise<Candidate[]> =>
   db.pupil.findMany({
-    where: { schoolId },
+    where: { schoolId, drill: false },
     select: { id: true, upn: true, firstName: true, lastName: true, yearGroup: true, dateOfBirth: true },
   });
 

@@ -34,7 +34,7 @@ export type PlacementRow = Prisma.PlacementGetPayload<{ include: { provider: tru
 export async function loadRecord(query: Query, pupilId: string): Promise<PupilRecord | null> {
   const { db, schoolId, today } = query;
   const found = await db.pupil.findUnique({
-    where: { schoolId_id: { schoolId, id: pupilId } },
+    where: { schoolId_id: { schoolId, id: pupilId }, drill: false },
     include: { placements: { include: { provider: true }, orderBy: { startDate: 'asc' } } },
   });
   if (!found) return null;
