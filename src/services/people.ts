@@ -3,12 +3,14 @@ import { roleSchema } from '../domain/roles';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 
-/** Somebody on the school's staff list, as the server knows them: never as a card says. */
+/** Somebody on the school's staff list, or a guest of a provider, as the server knows them: never as a card says. */
 export interface Person {
   readonly schoolId: string;
   readonly staffId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** A guest, who holds no role: the id of the provider they are of. */
+  readonly guestOf?: string;
 }
 
 /** Who Teams says is speaking. `email` is looked up in the roster only when the object id is not known yet. */
@@ -42,7 +44,10 @@ async function find({ db }: Deps, objectId: string): Promise<Person | null> {
   });
   if (!staff) return null;
   const roles = staff.roles.map((held) => roleSchema.parse(held.role));
-  return { schoolId: staff.schoolId, staffId: staff.id, name: staff.name, roles };
+  const person = { schoolId: staff.schoolId, staffId: staff.id, name: staff.name };
+  return staff.providerId === null
+    ? { ...person, roles }
+    : { ...person, roles: [], guestOf: staff.providerId };
 }
 
 /** The roles that somebody holds now, the first preferred. */

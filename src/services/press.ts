@@ -83,9 +83,12 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
 }
 
 /** An ask is for whose roles may answer it, and for whoever was shown its card, until that is put away. */
-async function isTheirs(db: Db, { ask, school }: Locked, { staffId, roles }: Person): Promise<boolean> {
+async function isTheirs(db: Db, { ask, school }: Locked, person: Person): Promise<boolean> {
+  const { staffId, roles, guestOf } = person;
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
-  const where = { schoolId: school.id, askId: ask.id, staffId, stub: false };
+  // A guest answers what they began, and nothing they may have been given when they were staff.
+  const begun = guestOf === undefined ? {} : { key: `${ask.id}:also:${staffId}` };
+  const where = { schoolId: school.id, askId: ask.id, staffId, stub: false, ...begun };
   return (await db.delivery.count({ where })) > 0;
 }
 

@@ -97,5 +97,5 @@ const staffAt = (
   LEFT JOIN "Chat" c ON c."schoolId" = s."schoolId" AND c."staffId" = s."id"
   LEFT JOIN LATERAL (SELECT w."id", w."coverStaffId" FROM "Away" w WHERE w."schoolId" = s."schoolId"
     AND w."staffId" = s."id" AND w."from" <= ${now} AND w."until" > ${now} ORDER BY w."id" LIMIT 1) a ON true
-  WHERE s."schoolId" = ${schoolId} AND s."active" AND (r."role" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
+  WHERE s."schoolId" = ${schoolId} AND s."active" AND s."providerId" IS NULL AND (r."role" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
   ORDER BY r."rank"`;
