@@ -16,7 +16,8 @@ export type Capability =
   | 'begin-duty'
   | 'raise-concern'
   | 'see-safeguarding'
-  | 'run-drill';
+  | 'run-drill'
+  | 'see-own-sessions';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -36,7 +37,17 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
   'run-drill': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
+  'see-own-sessions': [], // guests alone
 };
+
+/** What somebody of a provider may, of that provider's own sessions and pupils and of no others. */
+const GUESTS_MAY: readonly Capability[] = ['see-own-sessions', 'raise-concern'];
+
+/** Whoever speaks: the roles they hold, or the provider whose guest they are. */
+export interface Known {
+  readonly roles: readonly Role[];
+  readonly guestOf?: string | undefined;
+}
 
 /** What it takes to begin something by hand. */
 export const toBegin = (command: BeginCommand): Capability =>
@@ -44,6 +55,10 @@ export const toBegin = (command: BeginCommand): Capability =>
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
+
+/** The same of anybody who may be a guest. Only what keeps a guest to their own provider may ask this. */
+export const allows = ({ roles, guestOf }: Known, capability: Capability): boolean =>
+  guestOf === undefined ? may(roles, capability) : GUESTS_MAY.includes(capability);
 
 /** Whoever holds a role on the ladder of a duty, or stands in for one, may answer its asks. */
 export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Duty): boolean =>

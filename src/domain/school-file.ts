@@ -54,6 +54,17 @@ const roles = z.string().transform((cell, context) => {
 
 export const staffRow = z.object({ email, name: required(), aad_object_id: objectId, roles });
 
+/** Somebody of a provider. Their tenant is not the school's, so their address proves nothing: the object id does. */
+export const guestRow = z.object({
+  provider_id: required(),
+  email,
+  name: required(),
+  aad_object_id: objectId.refine(
+    (cell) => cell !== null,
+    'write the guest’s Entra object id: a guest is known by nothing else',
+  ),
+});
+
 /** A UPN as it is stored and compared: capital letters, no spaces round it. */
 export const upn = required(13).transform((cell) => cell.toUpperCase());
 
@@ -163,6 +174,7 @@ export const placementRow = (reasons: readonly string[] | null) =>
   });
 
 export type StaffRow = z.infer<typeof staffRow>;
+export type GuestRow = z.infer<typeof guestRow>;
 export type PupilRow = z.infer<typeof pupilRow>;
 export type ContactRow = z.infer<typeof contactRow>;
 export type ProviderRow = z.infer<typeof providerRow>;

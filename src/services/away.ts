@@ -61,7 +61,12 @@ interface Found {
 
 /** The one person with this address, or why there is none. */
 async function findStaff({ db }: Deps, email: string, schoolId?: string): Promise<Found | string> {
-  const where = { email: email.trim().toLowerCase(), active: true, ...(schoolId ? { schoolId } : {}) };
+  const where = {
+    email: email.trim().toLowerCase(),
+    active: true,
+    providerId: null,
+    ...(schoolId ? { schoolId } : {}),
+  };
   const found = await db.staff.findMany({ where, select: { schoolId: true, id: true, name: true } });
   const [person, ...others] = found;
   if (!person) return `Nobody on the staff list has the address ${email}: check it against staff.csv.`;

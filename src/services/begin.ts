@@ -1,4 +1,4 @@
-import { may, toBegin } from '../domain/access';
+import { allows, toBegin } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import type { Duty } from '../domain/policy';
 import { type Refusal, refuse } from '../domain/refusals';
@@ -8,6 +8,7 @@ import { kindOf } from '../prompts/registry';
 import type { Deps } from './deps';
 import { openAtOnce } from './open-asks';
 import type { Person } from './people';
+import { placedAt } from './placements';
 import { BY_HAND } from './plan';
 import { loadSchool, type School } from './school';
 import { inTransaction } from './transaction';
@@ -24,8 +25,9 @@ export async function begin(deps: Deps, person: Person, dutyId: string, subjectI
     // Two who begin the same at once take turns: the second is given what the first began.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`begin ${school.id} ${dutyId} ${subjectId}`}))`;
     const duty = school.pack.duties.find(({ id, command }) => id === dutyId && command !== undefined);
-    if (duty?.command && !may(person.roles, toBegin(duty.command))) return refuse({ code: 'not-allowed' });
-    if (!duty || !(await isThere(db, school, duty, subjectId))) return refuse({ code: 'card-gone' });
+    if (duty?.command && !allows(person, toBegin(duty.command))) return refuse({ code: 'not-allowed' });
+    if (!duty || !(await isThere(db, deps, school, duty, subjectId, person)))
+      return refuse({ code: 'card-gone' });
     const open = kindOf(duty.kind).confidential ? null : await openOne(db, school, duty, subjectId);
     return { ok: true, askId: open?.askId ?? (await openNew(db, deps, school, duty, subjectId, person)) };
   });
@@ -37,8 +39,21 @@ const openOne = (db: Db, { id: schoolId }: School, duty: Duty, subjectId: string
     orderBy: { opensAt: 'asc' },
   });
 
-async function isThere(db: Db, school: School, { subject }: Duty, id: string): Promise<boolean> {
+async function isThere(
+  db: Db,
+  deps: Deps,
+  school: School,
+  { subject }: Duty,
+  id: string,
+  { guestOf }: Person,
+): Promise<boolean> {
   const where = { schoolId: school.id, id };
+  if (guestOf !== undefined) {
+    const theirs = placedAt(guestOf, dayOf(school.calendar, deps.clock.now()));
+    return (
+      subject === 'pupil' && (await db.pupil.count({ where: { ...where, placements: { some: theirs } } })) > 0
+    );
+  }
   if (subject === 'placement') return (await db.placement.count({ where })) > 0;
   if (subject === 'pupil') return (await db.pupil.count({ where: { ...where, drill: false } })) > 0;
   return subject === 'provider' ? (await db.provider.count({ where })) > 0 : id === school.id;

@@ -35,13 +35,19 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
   if (isNews) await reassignAll(deps, schoolId);
 }
 
+const staffLines = ({ roles }: Person) => [
+  `You are on the staff list as ${list(roles.map(roleTitle))}.`,
+  'Waymark asks here when something is due, and shows what it knows: type status and part of a pupil’s name.',
+];
+const GUEST_LINES = [
+  'You are a guest of the school here. Type today to see who is expected with you.',
+  'Worried about a child? Type concern and the name: the school hears at once. In danger now? Ring 999 first.',
+];
+
 const welcome = (person: Person) => ({
   eyebrow: 'Waymark',
   heading: `Hello ${person.name.split(' ')[0] ?? person.name}`,
-  lines: [
-    `You are on the staff list as ${list(person.roles.map(roleTitle))}.`,
-    'Waymark asks here when something is due, and shows what it knows: type status and part of a pupil’s name.',
-  ],
+  lines: person.guestOf === undefined ? staffLines(person) : GUEST_LINES,
   actions: [{ title: 'What can I type?', verb: 'help', alone: true }],
   summary: 'Waymark is ready',
 });

@@ -18,6 +18,7 @@ import { provider } from './queries/provider';
 import { begin, type Query, type QueryResult, shown } from './queries/query';
 import { register } from './queries/register';
 import { statusByName, statusOf } from './queries/status';
+import { contactsOf } from './queries/status/contacts';
 import { confirmDay, today } from './queries/today';
 import { whoami } from './queries/whoami';
 
@@ -93,6 +94,7 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
 /** What the buttons of these cards may send. Whatever else a client sends is not looked at. */
 const pressSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), pupil: z.string().optional(), name: z.string().optional() }),
+  z.object({ verb: z.literal('contacts'), pupil: z.string().max(100) }),
   z.object({ verb: z.literal('today'), day: z.iso.date().optional() }),
   z.object({ verb: z.literal('confirm-codes'), day: z.iso.date(), shown: z.string().optional() }),
   z.object({
@@ -130,6 +132,8 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
   switch (press.verb) {
     case 'status':
       return chosen(query, press);
+    case 'contacts':
+      return contactsOf(query, press.pupil);
     case 'begin':
       return beginDuty(query, { deps, person }, press);
     case 'today':

@@ -3,12 +3,14 @@ import { roleSchema } from '../domain/roles';
 import type { Db } from '../prompts/kind';
 import type { Deps } from './deps';
 
-/** Somebody on the school's staff list, as the server knows them: never as a card says. */
+/** Somebody on the school's staff list, or a guest of a provider, as the server knows them: never as a card says. */
 export interface Person {
   readonly schoolId: string;
   readonly staffId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** A guest, who holds no role: the id of the provider they are of. */
+  readonly guestOf?: string;
 }
 
 /** Who Teams says is speaking. `email` is looked up in the roster only when the object id is not known yet. */
@@ -40,8 +42,11 @@ async function find(deps: Deps, objectId: string): Promise<Person | null> {
     where: { aadObjectId: { in: [objectId, objectId.toLowerCase()] }, active: true },
   });
   if (!staff) return null;
-  const { schoolId, id: staffId, name } = staff;
-  return { schoolId, staffId, name, roles: await rolesOf(deps.db, schoolId, staffId, deps.clock.now()) };
+  const { schoolId, id: staffId, name, providerId } = staff;
+  const person = { schoolId, staffId, name };
+  return providerId === null
+    ? { ...person, roles: await rolesOf(deps.db, schoolId, staffId, deps.clock.now()) }
+    : { ...person, roles: [], guestOf: providerId };
 }
 
 /** A person's roles at this instant: those they hold, and then those they cover, for as long as they do. */

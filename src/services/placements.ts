@@ -75,3 +75,10 @@ export const PUPIL_FLAGS = {
   semh: true,
   medical: true,
 } as const;
+
+/** Those whom a provider teaches on a day: what a guest of it may know of, and no other placement. */
+export const placedAt = (providerId: string, day: string) => ({
+  providerId,
+  activeFrom: { lte: day },
+  OR: [{ expectedEndDate: null }, { expectedEndDate: { gte: day } }],
+});

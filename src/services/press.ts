@@ -87,19 +87,18 @@ async function take(deps: Deps, db: Db, person: Person, input: PressInput): Prom
 
 /**
  * An ask is for whose roles may answer it, or may correct what it came to, and for whoever was shown its card, until that
- * is put away, unless in a role they only covered then.
+ * is put away, unless in a role they only covered then. A guest answers what they began, and nothing they may have been
+ * given when they were staff.
  */
-async function isTheirs(
-  db: Db,
-  { ask, school }: Locked,
-  { staffId, roles }: Person,
-  now: Date,
-): Promise<boolean> {
+async function isTheirs(db: Db, { ask, school }: Locked, person: Person, now: Date): Promise<boolean> {
+  const { staffId, roles, guestOf } = person;
   if (kindOf(ask.kind).amendable && may(roles, 'correct-records')) return true;
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
+  const begun = guestOf === undefined ? null : `${ask.id}:also:${staffId}`;
   const [shown] = await db.$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "Delivery" d WHERE d."schoolId" = ${school.id} AND d."askId" = ${ask.id}
-      AND d."staffId" = ${staffId} AND NOT d."stub" AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
+      AND d."staffId" = ${staffId} AND d."key" = coalesce(${begun}, d."key") AND NOT d."stub"
+      AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
         AND c."staffId" = d."staffId" AND c."role" = d."role" AND c."from" <= d."createdAt" AND c."until" >= d."createdAt"
         AND c."until" <= ${now}) LIMIT 1`;
   return shown !== undefined;

@@ -138,9 +138,10 @@ async function ofAsk(
   const theirs = dutyOf(school, duty);
   const isAnswered = prompts.some(({ status }) => status === 'answered');
   const { confidential, title } = kindOf(kind);
+  // The report of a concern is closed as it is sent; the concern itself may be open still.
   const next = may(roles, 'see-safeguarding') ? ' Type dsl to see what is open.' : '';
   const line = confidential
-    ? `${capital(title)} of ${day} was closed.${next}`
+    ? `${capital(title)} of ${day} was ${theirs.command === undefined ? 'closed' : 'passed on'}.${next}`
     : `${capital(theirs.title)}, ${day}: ${isAnswered ? 'answered' : 'no longer asked'}.`;
   const show: CardParts['actions'] = mayAnswer(roles, school.pack, theirs)
     ? [{ title: 'Show', verb: 'show', alone: true }]

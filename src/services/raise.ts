@@ -29,7 +29,7 @@ interface Wanted {
   readonly subjectId: string;
 }
 
-/** Opens every duty of the pack that waits for what has happened: at once, or planned for later. `by` is at hand, and gets a copy of what is not confidential. */
+/** Opens every duty of the pack that waits for what has happened: at once, or planned for later. `by` is at hand, and gets a copy of what is not confidential; a guest gets none. */
 export async function raise(
   db: Db,
   deps: Deps,
@@ -59,7 +59,7 @@ export async function raise(
   const isFor = (confidential: boolean) =>
     sheets.filter(({ duty }) => kindOf(duty.kind).confidential === confidential);
   await openAtOnce(db, deps, school, isFor(true));
-  await openAtOnce(db, deps, school, isFor(false), by);
+  await openAtOnce(db, deps, school, isFor(false), by?.guestOf === undefined ? by : undefined);
 }
 
 /**

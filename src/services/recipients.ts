@@ -99,6 +99,6 @@ const staffAt = (
     AND v."from" <= ${now} AND v."until" > ${now} ORDER BY v."at" DESC LIMIT 1) v ON v."staffId" = s."id"
   LEFT JOIN LATERAL (SELECT w."id", w."coverStaffId" FROM "Away" w WHERE w."schoolId" = s."schoolId"
     AND w."staffId" = s."id" AND w."from" <= ${now} AND w."until" > ${now} ORDER BY w."id" LIMIT 1) a ON true
-  WHERE s."schoolId" = ${schoolId} AND s."active"
+  WHERE s."schoolId" = ${schoolId} AND s."active" AND s."providerId" IS NULL
     AND (r."role" IS NOT NULL OR v."staffId" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
   ORDER BY v."staffId" IS NULL, r."rank"`;

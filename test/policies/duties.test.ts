@@ -31,6 +31,7 @@ describe.each(PACK_IDS)('%s', (id) => {
     const sent = await stage.answer(duty, askId, await stage.sample(duty, askId));
     expect(sent).toMatchObject({ ok: true });
     await kept(stage, duty, askId);
+    await namesShortly(stage, duty, askId);
     expect(stage.faults.filter((fault) => fault.includes('tick failed'))).toEqual([]);
     expect(chainOf(pack, duty.to).length).toBeGreaterThan(0);
   });
@@ -42,6 +43,14 @@ async function fits(stage: DutyStage, duty: Duty, askId: string): Promise<void> 
   if (!shown.ok) throw new Error(`${duty.id} is not shown: ${JSON.stringify(shown.refusal)}`);
   expect(lintCard(shown.card.content)).toEqual([]);
   expect(cardSize(shown.card.content)).toBeLessThanOrEqual(CARD_LIMIT);
+}
+
+/** No card of the duty, asked, climbed or closed, says more of the only pupil's name than tells them apart. */
+async function namesShortly(stage: DutyStage, duty: Duty, askId: string): Promise<void> {
+  const closed = await press(stage.deps, await stage.holder(duty.to), { askId, verb: 'show', data: {} });
+  if (!closed.ok) throw new Error(`${duty.id} is not shown once it is closed`);
+  for (const { content } of [...stage.cards.map(({ card }) => card), closed.card])
+    expect(JSON.stringify(content)).not.toMatch(/Ostrowska|2012-05-14|A9994001/u);
 }
 
 /** The newest reply has every field of the duty, filled in, and settled its prompt. */

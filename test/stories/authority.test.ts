@@ -9,6 +9,7 @@ const WHO = [
   ['attendance-officer', 'ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco', 'pastoral-lead'],
   ['school-rep', 'governor', 'admin', 'none'],
   ['stranger', 'other-tenant', 'other-school'],
+  ['guest', 'other-guest'],
 ].flat();
 
 const NOT_ALLOWED = 'Your role does not include this. Ask the AP lead if you need it.';
@@ -19,68 +20,69 @@ const UNKNOWN = 'Waymark does not know you yet. Ask the AP lead at your school t
 
 /**
  * y: answered with a card. r: answered with the card, which says that the role does not include it. -: refused, in the
- * words of the row. u: told that Waymark does not know them. o: answered by their own school alone.
+ * words of the row. u: told that Waymark does not know them. o: answered by their own school or provider alone.
  */
 type Cells = string;
 
 /** Typed, the same about somebody whom no school has, the cells, and the words of a refusal. */
 const TYPED: readonly (readonly [string, string, Cells, string])[] = [
-  ['status Wanda', 'status Quill', 'yyyyyyyy ---- uu o', NO_PUPIL],
-  ['status', 'status', 'yyyyyyyy ---- uu o', NO_PUPIL],
-  ['provider Oak Farm', 'provider Quill', 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['provider', 'provider', 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['history Wanda', 'history Quill', 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['history Oak Farm', 'history Quill', 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['looks Wanda', 'looks Quill', '--yy---- ---- uu o', NOT_ALLOWED],
-  ['due', 'due', 'yyyyyyyy yyy- uu o', NOT_ALLOWED],
-  ['due half-term', 'due half-term', 'yyyyyyyy yyy- uu o', NOT_ALLOWED],
-  ['register ap', 'register ap', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['register parttime', 'register parttime', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['register providers', 'register providers', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['register', 'register', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['today', 'today', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['overdue', 'overdue', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['dsl', 'dsl', '--yyy--- ---- uu o', NOT_ALLOWED],
-  ['drill', 'drill', '--yyy--- ---- uu o', NOT_ALLOWED],
-  ['help', 'help', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
-  ['whoami', 'whoami', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
-  ['refer Wanda', 'refer Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['visit Wanda', 'visit Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['visit Oak Farm', 'visit Quill Lane', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['review Wanda', 'review Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['incident Wanda', 'incident Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['end Wanda', 'end Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
-  ['concern Wanda', 'concern Quill', 'yyyyyyyy y-y- uu o', NOT_ALLOWED],
+  ['status Wanda', 'status Quill', 'yyyyyyyy ---- uu o --', NO_PUPIL],
+  ['status', 'status', 'yyyyyyyy ---- uu o --', NO_PUPIL],
+  ['provider Oak Farm', 'provider Quill', 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['provider', 'provider', 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['history Wanda', 'history Quill', 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['history Oak Farm', 'history Quill', 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['looks Wanda', 'looks Quill', '--yy---- ---- uu o --', NOT_ALLOWED],
+  ['due', 'due', 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
+  ['due half-term', 'due half-term', 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
+  ['register ap', 'register ap', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['register parttime', 'register parttime', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['register providers', 'register providers', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['register', 'register', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['today', 'today', 'yyyyyyy- ---- uu o yo', NOT_ALLOWED],
+  ['overdue', 'overdue', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['dsl', 'dsl', '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['help', 'help', 'yyyyyyyy yyyy uu o yo', NOT_ALLOWED],
+  ['whoami', 'whoami', 'yyyyyyyy yyyy uu o yo', NOT_ALLOWED],
+  ['refer Wanda', 'refer Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['visit Wanda', 'visit Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['visit Oak Farm', 'visit Quill Lane', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['review Wanda', 'review Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['incident Wanda', 'incident Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['end Wanda', 'end Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
+  ['concern Wanda', 'concern Quill', 'yyyyyyyy y-y- uu o yo', NOT_ALLOWED],
+  ['drill', 'drill', '--yyy--- ---- uu o --', NOT_ALLOWED],
 ];
 
 /** A button of a card that shows no ask: its verb and data; PUPIL stands for the id of Wanda. The rest is as above. */
 const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string])[] = [
-  ['status', { pupil: 'PUPIL' }, { pupil: 'quill' }, 'yyyyyyyy ---- uu o', NO_PUPIL],
-  ['status', { name: 'Wanda' }, { name: 'Quill' }, 'yyyyyyyy ---- uu o', NO_PUPIL],
-  ['provider', { who: 'provider:oak-farm' }, { who: 'provider:quill' }, 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['history', { who: 'pupil:PUPIL' }, { who: 'pupil:quill' }, 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['history', { who: 'provider:oak-farm' }, { who: 'provider:quill' }, 'yyyyyyyy ---- uu o', NOT_ALLOWED],
-  ['looks', { who: 'pupil:PUPIL' }, { who: 'pupil:quill' }, '--yy---- ---- uu o', NOT_ALLOWED],
-  ['today', {}, {}, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['today', { day: '2026-11-30' }, { day: '2026-11-30' }, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['confirm-codes', { day: '2026-12-01' }, { day: '2026-12-01' }, 'yy------ ---- uu o', NOT_ALLOWED],
-  ['due', { span: 'week' }, { span: 'week' }, 'yyyyyyyy yyy- uu o', NOT_ALLOWED],
-  ['register', { list: 'ap' }, { list: 'ap' }, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['register', { list: 'parttime' }, { list: 'parttime' }, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['register', { list: 'providers' }, { list: 'providers' }, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['overdue', {}, {}, 'yyyyyyy- ---- uu o', NOT_ALLOWED],
-  ['dsl', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
-  ['drill', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
-  ['start-drill', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
-  ['help', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
-  ['whoami', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
+  ['status', { pupil: 'PUPIL' }, { pupil: 'quill' }, 'yyyyyyyy ---- uu o --', NO_PUPIL],
+  ['status', { name: 'Wanda' }, { name: 'Quill' }, 'yyyyyyyy ---- uu o --', NO_PUPIL],
+  ['contacts', { pupil: 'PUPIL' }, { pupil: 'quill' }, 'yyyyyyyy ---- uu o --', NO_PUPIL],
+  ['provider', { who: 'provider:oak-farm' }, { who: 'provider:quill' }, 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['history', { who: 'pupil:PUPIL' }, { who: 'pupil:quill' }, 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['history', { who: 'provider:oak-farm' }, { who: 'provider:quill' }, 'yyyyyyyy ---- uu o --', NOT_ALLOWED],
+  ['looks', { who: 'pupil:PUPIL' }, { who: 'pupil:quill' }, '--yy---- ---- uu o --', NOT_ALLOWED],
+  ['today', {}, {}, 'yyyyyyy- ---- uu o yo', NOT_ALLOWED],
+  ['today', { day: '2026-11-30' }, { day: '2026-11-30' }, 'yyyyyyy- ---- uu o yo', NOT_ALLOWED],
+  ['confirm-codes', { day: '2026-12-01' }, { day: '2026-12-01' }, 'yy------ ---- uu o --', NOT_ALLOWED],
+  ['due', { span: 'week' }, { span: 'week' }, 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
+  ['register', { list: 'ap' }, { list: 'ap' }, 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['register', { list: 'parttime' }, { list: 'parttime' }, 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['register', { list: 'providers' }, { list: 'providers' }, 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['overdue', {}, {}, 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['dsl', {}, {}, '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['help', {}, {}, 'yyyyyyyy yyyy uu o yo', NOT_ALLOWED],
+  ['whoami', {}, {}, 'yyyyyyyy yyyy uu o yo', NOT_ALLOWED],
+  ['drill', {}, {}, '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['start-drill', {}, {}, '--yyy--- ---- uu o --', NOT_ALLOWED],
   ...['refer', 'visit', 'review', 'incident', 'end'].map(
     (command) =>
       [
         'begin',
         { command, who: 'pupil:PUPIL' },
         { command, who: 'pupil:quill' },
-        'yyyyyyyy y--- uu o',
+        'yyyyyyyy y--- uu o --',
         NOT_ALLOWED,
       ] as const,
   ),
@@ -88,28 +90,28 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
     'begin',
     { command: 'concern', who: 'pupil:PUPIL' },
     { command: 'concern', who: 'pupil:quill' },
-    'yyyyyyyy y-y- uu o',
+    'yyyyyyyy y-y- uu o yo',
     NOT_ALLOWED,
   ],
 ];
 
 /** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override). */
 const ON_AN_ASK: readonly (readonly ['attendance' | 'gate', string, Cells])[] = [
-  ['attendance', 'send', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'hold', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'change', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'show', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'open', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'back', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'override', 'yyyyyy-- ---- uu -'],
-  ['attendance', 'confirm-codes', 'yyrrrr-- ---- uu -'],
-  ['gate', 'send', '-yyyyy-- ---- uu -'],
-  ['gate', 'hold', '-yyyyy-- ---- uu -'],
-  ['gate', 'change', '-yyyyy-- ---- uu -'],
-  ['gate', 'show', '-yyyyy-- ---- uu -'],
-  ['gate', 'open', '-yyyyy-- ---- uu -'],
-  ['gate', 'back', '-yyyyy-- ---- uu -'],
-  ['gate', 'override', '-rrryr-- ---- uu -'],
+  ['attendance', 'send', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'hold', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'change', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'show', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'open', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'back', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'override', 'yyyyyy-- ---- uu - --'],
+  ['attendance', 'confirm-codes', 'yyrrrr-- ---- uu - --'],
+  ['gate', 'send', '-yyyyy-- ---- uu - --'],
+  ['gate', 'hold', '-yyyyy-- ---- uu - --'],
+  ['gate', 'change', '-yyyyy-- ---- uu - --'],
+  ['gate', 'show', '-yyyyy-- ---- uu - --'],
+  ['gate', 'open', '-yyyyy-- ---- uu - --'],
+  ['gate', 'back', '-yyyyy-- ---- uu - --'],
+  ['gate', 'override', '-rrryr-- ---- uu - --'],
 ];
 
 /** What came of it: a card, or the words and nothing else. */
@@ -145,9 +147,11 @@ async function press(who: string, verb: string, data: JsonObject): Promise<Seen>
   return card ? { card, raw } : { words: isPlain && sent.length === 0 ? words : raw, raw };
 }
 
-/** Every name of the school but the person's own. */
+/** Every name of the school but the person's own, and that of their own provider. */
 const leaks = (who: string, { raw }: Seen): string[] =>
-  NAMES.filter((name) => name !== personOf(who).name && raw.includes(name));
+  NAMES.filter((name) => name !== personOf(who).name && name !== GUESTS_PLACE[who] && raw.includes(name));
+
+const GUESTS_PLACE: Readonly<Record<string, string>> = { guest: 'Oak Farm', 'other-guest': 'The Kiln' };
 
 /** What was typed is no secret to whoever typed it. */
 const unsaid = ({ card, words }: Seen): string =>
@@ -156,6 +160,7 @@ const unsaid = ({ card, words }: Seen): string =>
 /** The letter of the cell; whatever is none of them is told in words. */
 function cellOf(who: string, known: Seen, unknown: Seen, refusal: string): string {
   if (who === 'other-school' && refusal !== NOT_YOURS) return elsewhere(who, known, unknown);
+  if (who === 'other-guest' && known.card) return elsewhere(who, known, unknown);
   if (known.card) return textOf(known.card).includes(NOT_ON_CARD) ? 'r' : 'y';
   const told = [...leaks(who, known), ...leaks(who, unknown)];
   const letter = { [refusal]: '-', [UNKNOWN]: 'u' }[known.words ?? ''];
@@ -227,17 +232,22 @@ describe('the tables', () => {
     }
   });
 
-  test('whoever may see no pupil was sent nothing about one, in all of this, but the name they raised a concern about', () => {
+  test('whoever may see no pupil was sent nothing about one, in all of this, but the name they raised a concern about; a guest nothing but first names of their own', () => {
     const isOfPupil = (name: string) =>
       !/ (?:Khan|Okoro|Lindqvist|Patel|Nowak|Doyle|Torres|Weiss|Vaughn|Farrow|Nolan|Orr)$/u.test(name);
-    for (const who of ['governor', 'admin', 'none', 'stranger', 'other-tenant']) {
+    const own: Record<string, string[]> = {
+      admin: ['Wanda'],
+      guest: ['Wanda', 'Yusuf', 'Mia', 'Oak Farm'],
+      'other-guest': ['The Kiln'],
+    };
+    for (const who of ['governor', 'admin', 'none', 'stranger', 'other-tenant', 'guest', 'other-guest']) {
       const chat = JSON.stringify(
         personOf(who)
           .messages()
           .map(({ activity, answered }) => [activity, answered]),
       );
       const found = NAMES.filter(isOfPupil).filter((name) => chat.includes(name));
-      expect([who, found]).toEqual([who, who === 'admin' ? ['Wanda'] : []]);
+      expect([who, found]).toEqual([who, own[who] ?? []]);
     }
   });
 });

@@ -48,6 +48,7 @@ describe('a concern', () => {
     await w.to('2026-11-24 07:36');
     expect([w.cara, w.dev, w.finn, w.ewa, w.ben].flatMap((person) => naming(person))).toEqual([]);
     expect(words(w.card(w.dev, CONCERN_GONE))).not.toContain('07:35');
+    expect(words(w.card(w.finn, 'A concern of Mon 23 Nov was passed on.'))).not.toContain('Type dsl');
     expect(buttonsOf(w.card(w.dev, CONCERN_GONE).card ?? {}).map(({ title }) => title)).toEqual(['Show']);
   });
 

@@ -99,3 +99,25 @@ test('nothing is shown that cannot be put on record', async () => {
     await w.database.client.$executeRaw`ALTER TABLE "Look" DROP CONSTRAINT "full"`;
   }
 });
+
+test('whom to ring at home is behind a button that looks again who asks, and is a look of its own', async () => {
+  const { client: db } = w.database;
+  const { id: pupilId } = await db.pupil.findFirstOrThrow({ where: { lastName: 'Ostrowska' } });
+  const contact = { name: 'Piotr Nowicki', relationship: 'father', phone: '07700 900123' };
+  await db.contact.create({ data: { schoolId: w.school, pupilId, order: 1, ...contact } });
+  const status = await typed('status ostrowska', w.ben);
+  expect(textIn(status)).not.toMatch(/Piotr|07700|2012|A9994/u);
+  const shown = await w.press(w.ben, status, 'Contacts');
+  expect(textOf(shown.card ?? {})).toMatch(
+    /Whom to ring for Zofia O\.\nPiotr Nowicki \(father\)\n.*07700 900123/u,
+  );
+  expect(await ledger()).toEqual(['Ben Okoro: status of Ostrowska', 'Ben Okoro: contacts of Ostrowska']);
+  await db.staffRole.deleteMany({ where: { role: 'ap-lead' } });
+  const data = { pupil: pupilId };
+  const pressed = await w.ben.invoke({
+    action: { type: 'Action.Execute', verb: 'contacts', data },
+    trigger: 'manual',
+  });
+  expect(pressed.words).toContain('No pupil on your list has that name.');
+  expect(await ledger()).toHaveLength(2);
+});

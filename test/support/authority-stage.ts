@@ -4,7 +4,15 @@ import { parse, stringify } from 'yaml';
 import type { JsonObject } from '../../src/domain/json';
 import { importSchool } from '../../src/services/import/import-school';
 import { FakeTeams } from './fake-teams';
-import { placementRow, providerRow, pupilRow, STAFF, schoolFolder, staffRow } from './school-folder';
+import {
+  guestRow,
+  placementRow,
+  providerRow,
+  pupilRow,
+  STAFF,
+  schoolFolder,
+  staffRow,
+} from './school-folder';
 import { type World, world } from './world';
 
 const dutiesOf = (name: string): { duties: object[] } => parse(readFileSync(join(__dirname, name), 'utf8'));
@@ -38,7 +46,7 @@ type Person = World['amira'];
 /** A school with somebody in every role, and those who have none there. */
 export interface Stage {
   readonly w: World;
-  /** By role; "none", "stranger", "other-tenant" and "other-school" beside them. */
+  /** By role; "none", "stranger", "other-tenant", "other-school", "guest" and "other-guest" beside them. */
   readonly people: ReadonlyMap<string, Person>;
   /** Wanda’s id. */
   readonly pupil: string;
@@ -67,6 +75,7 @@ export async function authorityStage(): Promise<Stage> {
       ...[0, 1, 2].map((n) => placementRow(n)),
       placementRow(3, { provider_id: 'kiln', start_date: '2026-12-14' }),
     ],
+    guests: [guestRow('Gus Fell', 'oak-farm'), guestRow('Kai Reed', 'kiln')],
   });
   await addOtherSchool(w);
   const abroad = await FakeTeams.start({ tenantId: 'another-tenant' });
@@ -80,6 +89,8 @@ export async function authorityStage(): Promise<Stage> {
     ['pastoral-lead', w.finn],
     ...MORE_STAFF.map(([name, role]) => [name === 'Lena Orr' ? 'none' : role, joined(w, name)] as const),
     ['other-school', joined(w, 'Olga Brandt')],
+    ['guest', joined(w, 'Gus Fell')],
+    ['other-guest', joined(w, 'Kai Reed')],
     ['stranger', w.teams.person({ name: 'Sam Strange', email: 'sam@elsewhere.example' })],
     ['other-tenant', abroad.person({ name: 'Amira Khan', email: 'amira@larch.example' })],
   ]);

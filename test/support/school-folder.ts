@@ -27,6 +27,7 @@ export interface SchoolOptions {
   readonly pupils?: number | readonly Row[];
   readonly contacts?: readonly Row[];
   readonly providers?: readonly Row[];
+  readonly guests?: readonly Row[];
   /** Left out: every pupil at the first provider, all week. */
   readonly placements?: readonly Row[];
   /** Whole files, word for word. `null` takes a file away. */
@@ -75,6 +76,18 @@ export const providerRow = (provider_id: string, name: string, over: Row = {}): 
 });
 
 export const ALL_WEEK = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].flatMap((d) => [`${d} AM`, `${d} PM`]).join(';');
+
+/** A line of guests.csv: `guestRow('Gus Fell', 'oak-farm')` has the object id aad-gus. */
+export function guestRow(name: string, provider_id: string, over: Row = {}): Row {
+  const first = name.split(' ')[0]?.toLowerCase() ?? '';
+  return {
+    provider_id,
+    email: `${first}@${provider_id}.example`,
+    name,
+    aad_object_id: `aad-${first}`,
+    ...over,
+  };
+}
 
 const FIRST_PUPILS = ['Zofia Ostrowska', 'Yusuf Adeyemi', 'Mia Turner'];
 const FIRST_NAMES = ['Ada', 'Bilal', 'Chloe', 'Dewi', 'Esme', 'Femi', 'Greta', 'Hari', 'Isla', 'Jakub'];
@@ -136,6 +149,7 @@ const HEADERS = {
     'upn,first_name,last_name,date_of_birth,year_group,ehcp,looked_after,social_worker,semh,medical',
   'contacts.csv': 'upn,name,relationship,phone,email,order',
   'providers.csv': 'provider_id,name,type,urn,ukprn,address,postcode,phone,contact_name,contact_email',
+  'guests.csv': 'provider_id,email,name,aad_object_id',
   'placements.csv':
     'placement_id,upn,provider_id,basis,arranged_by,dual_registered,start_date,expected_end_date,reason,timetable,objectives',
 };
@@ -174,13 +188,14 @@ function pupilsOf({ pupils = 3 }: SchoolOptions): readonly Row[] {
 export function schoolTexts(options: SchoolOptions = {}): Partial<Record<FileName, string>> {
   const pupils = pupilsOf(options);
   const everyone = pupils.map((pupil, n) => placementRow(n, { upn: pupil['upn'] ?? '' }));
-  const { contacts } = options;
+  const { contacts, guests } = options;
   const texts: Partial<Record<FileName, string | null>> = {
     'school.yaml': schoolYaml(options),
     'staff.csv': csv('staff.csv', options.staff ?? STAFF),
     'pupils.csv': csv('pupils.csv', pupils),
     ...(contacts ? { 'contacts.csv': csv('contacts.csv', contacts) } : {}),
     'providers.csv': csv('providers.csv', options.providers ?? [OAK_FARM]),
+    ...(guests ? { 'guests.csv': csv('guests.csv', guests) } : {}),
     'placements.csv': csv('placements.csv', options.placements ?? everyone),
     ...options.files,
   };

@@ -5,13 +5,16 @@ import type { Entry, Sheet, Sheets } from './sheets';
 
 /** What the lines of each file must be to one another: keys once each, ends after starts. */
 export function checkLines(sheets: Sheets): Problem[] {
-  const { staff, pupils, contacts, providers, placements } = sheets;
+  const { staff, pupils, contacts, providers, guests, placements } = sheets;
   return [
     ...twice(staff, 'email', (cells) => cells['email']?.trim().toLowerCase()),
     ...twice(staff, 'aad_object_id', (cells) => cells['aad_object_id']?.trim().toLowerCase()),
     ...twice(pupils, 'upn', (cells) => upnOf(cells)),
     ...twice(contacts, 'order', (cells) => (upnOf(cells) ? `${upnOf(cells)} ${cells['order']?.trim()}` : '')),
     ...twice(providers, 'provider_id', (cells) => cells['provider_id']?.trim()),
+    ...twice(guests, 'email', (cells) => small(cells['email'])),
+    ...twice(guests, 'aad_object_id', (cells) => small(cells['aad_object_id'])),
+    ...staffAmong(sheets),
     ...twice(placements, 'placement_id', (cells) => cells['placement_id']?.trim()),
     ...endsBeforeStart(placements),
   ];
@@ -21,6 +24,22 @@ export function checkLines(sheets: Sheets): Problem[] {
 export function doubts(sheets: Sheets): Problem[] {
   return [...upnDoubts(sheets), ...clashes(sheets.placements)];
 }
+
+/** Nobody is both: a guest is kept to their own provider, whatever they hold elsewhere. */
+function staffAmong({ staff, guests }: Sheets): Problem[] {
+  return (['email', 'aad_object_id'] as const).flatMap((column) => {
+    const taken = new Set(staff.entries.map(({ cells }) => small(cells[column])));
+    const message =
+      'this person is in staff.csv as well: somebody is staff or a guest, so remove one of the two';
+    return guests.entries.flatMap(({ line, cells }) =>
+      small(cells[column]) && taken.has(small(cells[column]))
+        ? [guests.problemAt(line, column, message)]
+        : [],
+    );
+  });
+}
+
+const small = (cell = ''): string => cell.trim().toLowerCase();
 
 type Cells = Entry<unknown>['cells'];
 

@@ -13,7 +13,7 @@ const ALWAYS: readonly Role[] = ['attendance-officer', 'ap-lead', 'dsl'];
 
 /** What a line refers to must exist, in the files or in what Waymark already holds. */
 export function checkReferences(sheets: Sheets, known: Known): Problem[] {
-  const { pupils, providers, placements, contacts } = sheets;
+  const { pupils, providers, placements, contacts, guests } = sheets;
   const upns = new Set([
     ...known.pupils.map(({ upn }) => upn),
     ...pupils.entries.map(({ cells }) => upnOf(cells)),
@@ -35,6 +35,7 @@ export function checkReferences(sheets: Sheets, known: Known): Problem[] {
     ...pupilIn(contacts),
     ...pupilIn(placements),
     ...unknown(placements, providers, 'provider_id', ({ provider_id }) => ids.has(provider_id), noProvider),
+    ...unknown(guests, providers, 'provider_id', ({ provider_id }) => ids.has(provider_id), noProvider),
     ...movedPlacements(placements, known),
   ];
 }

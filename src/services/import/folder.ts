@@ -1,10 +1,11 @@
-/** The files of a school's import folder. Only `contacts.csv` may be absent. */
+/** The files of a school's import folder. Only `contacts.csv` and `guests.csv` may be absent. */
 export const FILES = [
   'school.yaml',
   'staff.csv',
   'pupils.csv',
   'contacts.csv',
   'providers.csv',
+  'guests.csv',
   'placements.csv',
 ] as const;
 export type FileName = (typeof FILES)[number];

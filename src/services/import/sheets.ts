@@ -2,6 +2,8 @@ import type { z } from 'zod/v4';
 import {
   type ContactRow,
   contactRow,
+  type GuestRow,
+  guestRow,
   OPTIONAL_COLUMNS,
   type PlacementRow,
   type ProviderRow,
@@ -37,17 +39,19 @@ export interface Sheets {
   readonly pupils: Sheet<PupilRow>;
   readonly contacts: Sheet<ContactRow>;
   readonly providers: Sheet<ProviderRow>;
+  readonly guests: Sheet<GuestRow>;
   readonly placements: Sheet<PlacementRow>;
 }
 
 /** Reads every CSV file of a folder. `reasons`: the pack's codes; null when the pack could not be read. */
 export function readSheets({ files }: SchoolFolder, reasons: readonly string[] | null): Sheets {
-  const none: FileText = { text: Object.keys(contactRow.shape).join(',') };
+  const none = (schema: z.ZodObject): FileText => ({ text: Object.keys(schema.shape).join(',') });
   return {
     staff: readSheet('staff.csv', files['staff.csv'], staffRow),
     pupils: readSheet('pupils.csv', files['pupils.csv'], pupilRow),
-    contacts: readSheet('contacts.csv', files['contacts.csv'] ?? none, contactRow),
+    contacts: readSheet('contacts.csv', files['contacts.csv'] ?? none(contactRow), contactRow),
     providers: readSheet('providers.csv', files['providers.csv'], providerRow),
+    guests: readSheet('guests.csv', files['guests.csv'] ?? none(guestRow), guestRow),
     placements: readSheet('placements.csv', files['placements.csv'], placementRow(reasons)),
   };
 }

@@ -30,7 +30,7 @@ export async function writeSchool(
   sheets: Sheets,
 ): Promise<{ counts: Counts; warnings: Problem[] }> {
   await writeSettings(writing, settings, policy);
-  const staff = await writeStaff(writing, rowsOf(sheets.staff));
+  const people = await writeStaff(writing, rowsOf(sheets.staff), rowsOf(sheets.guests));
   const pupils = await writePupils(writing, rowsOf(sheets.pupils));
   const contacts = await writeContacts(writing, rowsOf(sheets.contacts), pupils.ids);
   const providers = await writeProviders(writing, rowsOf(sheets.providers));
@@ -40,16 +40,21 @@ export async function writeSchool(
   if (isNews(writing, settings, policy) || tallies.some(({ created, updated }) => created + updated > 0))
     await noteChange(writing.db, writing.schoolId);
   await raiseChanges(writing, rowsOf(sheets.providers), rowsOf(sheets.placements));
-  const left = staff.left.map(({ name }) =>
-    sheets.staff.problemAt(1, 'email', `${name} is not in this file any more and is no longer let in`),
+  const left = people.left.map(({ name, providerId }) =>
+    (providerId === null ? sheets.staff : sheets.guests).problemAt(
+      1,
+      'email',
+      `${name} is not in this file any more and is no longer let in`,
+    ),
   );
   const removed = `${count(contacts.removed, 'contact')} of the pupils in this file are not in it any more and were removed`;
   return {
     counts: {
-      'staff.csv': staff.tally,
+      'staff.csv': people.staff,
       'pupils.csv': pupils.tally,
       'contacts.csv': contacts.tally,
       'providers.csv': providers,
+      'guests.csv': people.guests,
       'placements.csv': placements,
     },
     warnings: contacts.removed > 0 ? [...left, sheets.contacts.problemAt(1, 'order', removed)] : left,

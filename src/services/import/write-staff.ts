@@ -1,27 +1,46 @@
-import type { StaffRow } from '../../domain/school-file';
+import type { GuestRow, StaffRow } from '../../domain/school-file';
 import { insert } from '../../prompts/insert';
 import type { Known } from './known';
 import { sync, type Tally, type Writing } from './sync';
 
 type Stored = Known['staff'][number];
 
+/** Somebody on one of the two lists, as it is stored. */
+interface Listed {
+  readonly email: string;
+  readonly name: string;
+  readonly aad_object_id: string | null;
+  readonly provider_id?: string;
+}
+
+/** What became of the two lists, and who is on neither any more. */
+export interface WrittenStaff {
+  readonly staff: Tally;
+  readonly guests: Tally;
+  readonly left: readonly Stored[];
+}
+
 /**
- * Writes the staff list. A person is matched by e-mail, else by object id (an address that changed). The file's roles
- * replace those held before. Whoever is not in the file has left: no roles, and no longer let in.
+ * Writes the staff list and the guests. A person is matched by e-mail, else by object id (an address that changed). The
+ * file's roles replace those held before; guests hold none. Whoever is in neither file has left: no roles, and no
+ * longer let in.
  */
 export async function writeStaff(
   writing: Writing,
   rows: readonly StaffRow[],
-): Promise<{ tally: Tally; left: readonly Stored[] }> {
+  guests: readonly GuestRow[],
+): Promise<WrittenStaff> {
   const { db, deps, schoolId, known } = writing;
-  const matched = matchStaff(rows, known.staff);
-  const people = rows.map((row, i) => ({
+  const listed: readonly Listed[] = [...rows, ...guests];
+  const matched = matchStaff(listed, known.staff);
+  const people = listed.map((row, i) => ({
     schoolId,
     id: matched[i]?.id ?? deps.ids.next(),
     email: row.email,
     name: row.name,
-    aadObjectId: row.aad_object_id ?? keptObjectId(matched[i], rows),
+    aadObjectId: row.aad_object_id ?? keptObjectId(matched[i], listed),
     active: true,
+    providerId: row.provider_id ?? null,
   }));
   const byId = new Map(known.staff.map((person) => [person.id, person]));
   const here = new Set(people.map(({ id }) => id));
@@ -30,22 +49,25 @@ export async function writeStaff(
     where: { schoolId, id: { in: left.map(({ id }) => id) } },
     data: { active: false },
   });
-  const tally = await sync(
-    {
-      rows: people,
-      stored: ({ id }) => byId.get(id),
-      create: (rows) => insert(db, 'Staff', rows),
-      update: (data) => db.staff.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
-    },
-    writing.onRows,
-  );
+  const write = (these: typeof people) =>
+    sync(
+      {
+        rows: these,
+        stored: ({ id }) => byId.get(id),
+        create: (rows) => insert(db, 'Staff', rows),
+        update: (data) => db.staff.update({ where: { schoolId_id: { schoolId, id: data.id } }, data }),
+      },
+      writing.onRows,
+    );
+  const staff = await write(people.slice(0, rows.length));
+  const tallies = { staff, guests: await write(people.slice(rows.length)) };
   await db.staffRole.deleteMany({ where: { schoolId } });
   const ids = people.map(({ id }) => id);
   await insert(db, 'StaffRole', ranked(schoolId, ids, rows));
-  return { tally, left };
+  return { ...tallies, left };
 }
 
-function matchStaff(rows: readonly StaffRow[], stored: readonly Stored[]): (Stored | undefined)[] {
+function matchStaff(rows: readonly Listed[], stored: readonly Stored[]): (Stored | undefined)[] {
   const emails = new Set(rows.map(({ email }) => email));
   const byEmail = new Map(stored.map((person) => [person.email, person]));
   const renamed = stored.filter(({ email }) => !emails.has(email));
@@ -56,7 +78,7 @@ function matchStaff(rows: readonly StaffRow[], stored: readonly Stored[]): (Stor
 }
 
 /** The object id learned from Teams or from an earlier file, unless this file gives it to somebody else. */
-function keptObjectId(person: Stored | undefined, rows: readonly StaffRow[]): string | null {
+function keptObjectId(person: Stored | undefined, rows: readonly Listed[]): string | null {
   const kept = person?.aadObjectId ?? null;
   return rows.some(({ aad_object_id }) => aad_object_id === kept) ? null : kept;
 }

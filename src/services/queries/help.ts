@@ -1,6 +1,6 @@
 import { factRow, section } from '../../cards/fragments';
 import type { CardParts, Fact } from '../../cards/parts';
-import { type Capability, may, toBegin } from '../../domain/access';
+import { allows, type Capability, may, toBegin } from '../../domain/access';
 import type { BeginCommand } from '../../domain/policy';
 import { plain } from '../../domain/text';
 import { loadSchool } from '../school';
@@ -17,6 +17,7 @@ const LOOKS: readonly Entry[] = [
     needs: 'see-pupil',
   },
   { label: 'today', value: 'The day at every provider, and what is still open.', needs: 'see-today' },
+  { label: 'today', value: 'Who is expected with you today.', needs: 'see-own-sessions' },
   {
     label: 'overdue',
     value: 'What should have been answered by now, and who holds it.',
@@ -74,11 +75,10 @@ const BEGIN_ORDER = ['concern', 'incident', 'visit', 'review', 'refer', 'end', '
 
 /** What this person may type, under the policy of their school. `typed` is something Waymark did not understand. */
 export async function help(query: Query, typed?: string): Promise<CardParts> {
-  const { roles } = query;
-  const looks = LOOKS.filter(({ needs }) => !needs || may(roles, needs));
+  const looks = LOOKS.filter(({ needs }) => !needs || allows(query, needs));
   const beginnings = await beginningsFor(query);
   const action = (title: string, verb: string, needs: Capability) =>
-    may(roles, needs) ? [{ title, verb, alone: true }] : [];
+    may(query.roles, needs) ? [{ title, verb, alone: true }] : [];
   return {
     eyebrow: 'Help',
     heading: 'What you can type',
@@ -87,17 +87,17 @@ export async function help(query: Query, typed?: string): Promise<CardParts> {
       ...looks.map(factRow),
       ...(beginnings.length > 0 ? [section('To begin something yourself', beginnings.map(factRow))] : []),
     ],
-    lines: ['The rest comes by itself: when something is due, Waymark asks you here.'],
+    lines: query.guestOf ? [] : ['The rest comes by itself: when something is due, Waymark asks you here.'],
     actions: [...action('Today', 'today', 'see-today'), ...action('Overdue', 'overdue', 'see-overdue')],
     summary: 'What you can type',
   };
 }
 
 /** Only what the school's policy has. */
-async function beginningsFor({ db, schoolId, roles }: Query): Promise<Fact[]> {
-  const { pack } = await loadSchool(db, schoolId);
+async function beginningsFor(query: Query): Promise<Fact[]> {
+  const { pack } = await loadSchool(query.db, query.schoolId);
   const commands = new Set(pack.duties.map(({ command }) => command));
-  return BEGIN_ORDER.filter((command) => commands.has(command) && may(roles, toBegin(command))).map(
+  return BEGIN_ORDER.filter((command) => commands.has(command) && allows(query, toBegin(command))).map(
     (command) => BEGINNINGS[command],
   );
 }

@@ -18,6 +18,8 @@ export interface Query {
   readonly pack: Pack;
   readonly staffId: string;
   readonly roles: readonly Role[];
+  /** A guest: nothing but what is this provider's own. */
+  readonly guestOf?: string | undefined;
   readonly now: Date;
   readonly today: Day;
 }
@@ -32,7 +34,7 @@ export const shown = (parts: CardParts): QueryResult => ({ ok: true, parts });
 
 /** Begins a look at the records of a person's own school. */
 export async function begin({ db, clock }: Deps, person: Person): Promise<Query> {
-  const { schoolId, staffId, roles } = person;
+  const { schoolId, staffId, roles, guestOf } = person;
   const { name: schoolName, calendar, pack } = await loadSchool(db, schoolId);
   const now = clock.now();
   return {
@@ -43,6 +45,7 @@ export async function begin({ db, clock }: Deps, person: Person): Promise<Query>
     pack,
     staffId,
     roles,
+    guestOf,
     now,
     today: dayOf(calendar, now),
   };

@@ -2,7 +2,7 @@ import { factRow } from '../../cards/fragments';
 import type { CardParts, Fact } from '../../cards/parts';
 import { chainOf } from '../../domain/policy';
 import { type Role, roleTitle } from '../../domain/roles';
-import { list } from '../../domain/text';
+import { list, plain } from '../../domain/text';
 import { moment } from '../../domain/words';
 import type { Away } from '../../generated/prisma/client';
 import type { Deps } from '../deps';
@@ -15,7 +15,7 @@ import type { Query } from './query';
 /** What Waymark knows about the person who asks: roles, reach, and who is asked while they are away. */
 export async function whoami(query: Query, deps: Deps, person: Person): Promise<CardParts> {
   const { db, schoolId, staffId, now } = query;
-  const [school, chat, away, colleagues] = await Promise.all([
+  const [school, chat, away, colleagues, provider] = await Promise.all([
     loadSchool(deps.db, schoolId),
     db.chat.findUnique({ where: { schoolId_staffId: { schoolId, staffId } } }),
     db.away.findMany({
@@ -23,6 +23,7 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
       orderBy: { from: 'asc' },
     }),
     db.staff.findMany({ where: { schoolId, active: true }, include: { roles: true } }),
+    providerName(query),
   ]);
   const names = new Map(colleagues.map(({ id, name }) => [id, name]));
   return {
@@ -30,7 +31,7 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
     heading: person.name,
     body: [
       { label: 'School', value: query.schoolName },
-      { label: 'Roles', value: capital(list(person.roles.map(roleTitle))) || 'None' },
+      { label: 'Roles', value: rolesText(person, provider) },
       { label: 'Reach', value: reachText(chat) },
       ...away.map((absence) => absenceFact(query, absence, names)),
       ...person.roles.flatMap((role) =>
@@ -44,6 +45,15 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
     lines: ['If something here is wrong, tell whoever keeps your school’s staff list.'],
     summary: 'What Waymark knows about you',
   };
+}
+
+const rolesText = ({ roles, guestOf }: Person, provider: string): string =>
+  guestOf === undefined ? capital(list(roles.map(roleTitle))) || 'None' : `Guest of ${provider}`;
+
+async function providerName({ db, schoolId, guestOf }: Query): Promise<string> {
+  if (guestOf === undefined) return '';
+  const provider = await db.provider.findUnique({ where: { schoolId_id: { schoolId, id: guestOf } } });
+  return plain(provider?.name ?? 'a provider', 60);
 }
 
 function reachText(chat: { unreachable: string | null } | null): string {

@@ -31,6 +31,7 @@ test('a folder without faults becomes a school', async () => {
       'pupils.csv': tally(3, 0, 0),
       'contacts.csv': tally(1, 0, 0),
       'providers.csv': tally(1, 0, 0),
+      'guests.csv': tally(0, 0, 0),
       'placements.csv': tally(3, 0, 0),
     },
   });

@@ -1,4 +1,4 @@
-import { may, toBegin } from '../../../domain/access';
+import { allows, toBegin } from '../../../domain/access';
 import type { BeginCommand } from '../../../domain/policy';
 import { refuse } from '../../../domain/refusals';
 import { loadSchool, type School } from '../../school';
@@ -17,9 +17,9 @@ export interface BeginWish extends Named {
 
 /** Begins a duty by hand: whom it is about, which duty, which placement; then its form. */
 export async function beginDuty(query: Query, by: Beginner, wish: BeginWish): Promise<QueryResult> {
-  if (!may(query.roles, toBegin(wish.command))) return refuse({ code: 'not-allowed' });
+  if (!allows(query, toBegin(wish.command))) return refuse({ code: 'not-allowed' });
   const school = await loadSchool(query.db, query.schoolId);
-  const duties = school.pack.duties.filter(({ command }) => command === wish.command);
+  const duties = school.pack.duties.filter((duty) => duty.command === wish.command && isFor(query, duty));
   if (duties.length === 0) return refuse({ code: 'nothing-to-begin', command: wish.command });
   const ofSchool = duties.filter(({ subject }) => subject === 'school');
   const kinds = kindsOf(wish.command, duties);
@@ -38,6 +38,10 @@ export async function beginDuty(query: Query, by: Beginner, wish: BeginWish): Pr
     return choose(chosen, about, options, question, remark);
   });
 }
+
+/** A guest begins what is about a pupil, and no more: a placement would tell of others. */
+const isFor = ({ guestOf }: Query, { subject }: Option['duty']): boolean =>
+  guestOf === undefined || subject === 'pupil';
 
 const why = ({ kind }: Who, isUnplaced: boolean) =>
   isUnplaced ? (kind === 'pupil' ? 'not-placed' : 'nobody-there') : 'not-asked';

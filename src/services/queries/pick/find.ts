@@ -1,6 +1,7 @@
 import { fullName, shortNames } from '../../../domain/names';
 import { findPupils, wordsOf } from '../../../domain/search';
 import { plain } from '../../../domain/text';
+import { placedAt } from '../../placements';
 import { dayOnly } from '../phrases';
 import type { Query } from '../query';
 
@@ -92,9 +93,11 @@ async function everybody(query: Query, kinds: readonly Who['kind'][]): Promise<S
   return [...pupils, ...providers];
 }
 
-async function pupilsOf({ db, schoolId }: Query): Promise<Searched[]> {
+/** A guest finds their own provider's pupils of today; what tells those apart tells of no other. */
+async function pupilsOf({ db, schoolId, guestOf, today }: Query): Promise<Searched[]> {
+  const theirs = guestOf === undefined ? {} : { placements: { some: placedAt(guestOf, today) } };
   const pupils = await db.pupil.findMany({
-    where: { schoolId, drill: false },
+    where: { schoolId, drill: false, ...theirs },
     select: { id: true, upn: true, firstName: true, lastName: true, yearGroup: true, dateOfBirth: true },
   });
   const names = shortNames(pupils);
@@ -102,7 +105,7 @@ async function pupilsOf({ db, schoolId }: Query): Promise<Searched[]> {
   for (const pupil of pupils) heard.set(fullName(pupil), (heard.get(fullName(pupil)) ?? 0) + 1);
   return pupils.map(({ id, yearGroup, dateOfBirth, ...pupil }) => {
     const name = names.get(id) ?? fullName(pupil);
-    const isAlike = (heard.get(fullName(pupil)) ?? 0) > 1;
+    const isAlike = guestOf === undefined && (heard.get(fullName(pupil)) ?? 0) > 1;
     const told = isAlike ? `${fullName(pupil)}, born ${dayOnly(dateOfBirth)}` : name;
     return { ...pupil, who: { kind: 'pupil', id, name, details: `${told}, year ${plain(yearGroup, 20)}` } };
   });

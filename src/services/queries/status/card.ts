@@ -46,6 +46,7 @@ export function statusCard(query: Query, record: PupilRecord, remark?: string): 
     ],
     actions: [
       { title: 'Look again', verb: 'status', data: { pupil: pupil.id }, alone: true },
+      { title: 'Contacts', verb: 'contacts', data: { pupil: pupil.id }, alone: true },
       ...(may(query.roles, 'see-today') ? [{ title: 'Today', verb: 'today', alone: true }] : []),
     ],
     summary: 'The status of a pupil',

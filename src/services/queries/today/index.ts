@@ -1,5 +1,5 @@
 import type { CardAction, CardParts } from '../../../cards/parts';
-import { may } from '../../../domain/access';
+import { allows, may } from '../../../domain/access';
 import { type Day, sessionsOn } from '../../../domain/calendar';
 import { refuse } from '../../../domain/refusals';
 import { count } from '../../../domain/text';
@@ -13,6 +13,7 @@ import { type Query, type QueryResult, shown } from '../query';
 import { whyClosed } from '../status/whereabouts';
 import { byAsk, openLine } from '../subjects';
 import { type DayRecord, loadDay } from './load';
+import { ownSessions } from './own';
 import { sessionSections, unsafe } from './sessions';
 
 /** The most open questions listed here; all that are late are under overdue. */
@@ -20,6 +21,8 @@ const MOST_OPEN = 10;
 
 /** The day's picture for the whole school; `day` is an earlier one, to look at and confirm its codes. */
 export async function today(query: Query, deps: Deps, day: Day = query.today): Promise<QueryResult> {
+  if (query.guestOf !== undefined && allows(query, 'see-own-sessions'))
+    return shown(await ownSessions(query, query.guestOf));
   if (!may(query.roles, 'see-today')) return refuse({ code: 'not-allowed' });
   return shown(todayCard(query, await loadDay(query, deps, day)));
 }

@@ -5,3 +5,6 @@ UPDATE "Ask" SET "stubAfter" = CASE "kind" WHEN 'concern' THEN 1440 ELSE 43200 E
 
 ALTER TABLE "Delivery" ADD COLUMN "stub" BOOLEAN NOT NULL DEFAULT false, ADD COLUMN "stubAt" TIMESTAMPTZ(3);
 CREATE INDEX "Delivery_stub_idx" ON "Delivery"("stubAt") WHERE ("stubAt" IS NOT NULL);
+
+-- Somebody of a provider, who holds no role at the school.
+ALTER TABLE "Staff" ADD COLUMN "providerId" TEXT;
