@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { AwayInput } from '../services/away';
 import { addAuditCommand } from './audit';
 import { runAway } from './away';
+import { addHistoryCommand } from './history';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import { addRetentionCommands } from './retention';
@@ -37,6 +38,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addSimulateCommand(program, cli, settle);
   addAuditCommand(program, cli, settle);
   addSubjectAccessCommand(program, cli, settle);
+  addHistoryCommand(program, cli, settle);
   addRetentionCommands(program, cli, settle);
   program
     .command('away')
