@@ -24,6 +24,8 @@ export interface ChainLook {
 export type ChainFault =
   | { readonly what: 'changed' | 'added' | 'moved'; readonly place: number; readonly event: ChainedEvent }
   | { readonly what: 'missing'; readonly place: number }
+  /** A page of the disk that holds these events is not what was written, and each of them says what it said. */
+  | { readonly what: 'beside'; readonly place: number; readonly to: number }
   /** It fits in itself, but not with a head that was kept elsewhere: the events from `from` to `place` are others. */
   | { readonly what: 'rewritten'; readonly place: number; readonly from: number };
 
@@ -42,6 +44,11 @@ export function faultText(fault: ChainFault, zone: string): string {
     const { from, place } = fault;
     const which = from < place ? `one of the events ${from} to ${place}` : `event ${place}`;
     return `the chain was written anew: ${which} is not what it was when the head was taken`;
+  }
+  if (fault.what === 'beside') {
+    const { place, to } = fault;
+    const which = place < to ? `events ${place} to ${to}` : `event ${place}`;
+    return `the page of ${which} was changed on the disk, beside what they say`;
   }
   const { what, place, event } = fault;
   const time = DateTime.fromISO(event.at ?? '', { zone });
