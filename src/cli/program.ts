@@ -3,6 +3,7 @@ import type { AwayInput } from '../services/away';
 import { addAuditCommand } from './audit';
 import { runAway } from './away';
 import { addDrillCommand } from './drill';
+import { addHistoryCommand } from './history';
 import { runImport } from './import';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import { addRetentionCommands } from './retention';
@@ -38,6 +39,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addSimulateCommand(program, cli, settle);
   addAuditCommand(program, cli, settle);
   addSubjectAccessCommand(program, cli, settle);
+  addHistoryCommand(program, cli, settle);
   addRetentionCommands(program, cli, settle);
   addDrillCommand(program, cli, settle);
   program

@@ -23,7 +23,11 @@ export interface ChainLook {
 /** The first thing that is wrong with a chain, and the place in it. */
 export type ChainFault =
   | { readonly what: 'changed' | 'added' | 'moved'; readonly place: number; readonly event: ChainedEvent }
-  | { readonly what: 'missing'; readonly place: number };
+  | { readonly what: 'missing'; readonly place: number }
+  /** A page of the disk that holds these events is not what was written, and each of them says what it said. */
+  | { readonly what: 'beside'; readonly place: number; readonly to: number }
+  /** It fits in itself, but not with a head that was kept elsewhere: the events from `from` to `place` are others. */
+  | { readonly what: 'rewritten'; readonly place: number; readonly from: number };
 
 /** Judges a look: undefined when every event is as it was written. */
 export function faultOf({ events, head, row, place }: ChainLook): ChainFault | undefined {
@@ -36,6 +40,16 @@ export function faultOf({ events, head, row, place }: ChainLook): ChainFault | u
 /** "event 57 of 12 Oct 2026 09:30 (opened) was changed after it was written", in school time. */
 export function faultText(fault: ChainFault, zone: string): string {
   if (fault.what === 'missing') return `event ${fault.place} is missing`;
+  if (fault.what === 'rewritten') {
+    const { from, place } = fault;
+    const which = from < place ? `one of the events ${from} to ${place}` : `event ${place}`;
+    return `the chain was written anew: ${which} is not what it was when the head was taken`;
+  }
+  if (fault.what === 'beside') {
+    const { place, to } = fault;
+    const which = place < to ? `events ${place} to ${to}` : `event ${place}`;
+    return `the page of ${which} was changed on the disk, beside what they say`;
+  }
   const { what, place, event } = fault;
   const time = DateTime.fromISO(event.at ?? '', { zone });
   const when = time.isValid ? time.toFormat('d LLL yyyy HH:mm') : 'no readable time';

@@ -18,11 +18,7 @@ import { dutyOf, noteChange } from './school';
  * prompts, and a redraw of every copy of the card. The same answer again changes nothing. What a changed answer said
  * before is kept, with the reason.
  */
-export async function applyAnswers(
-  turn: Answering,
-  taken: Taken,
-  reason?: CorrectionReason | undefined,
-): Promise<void> {
+export async function applyAnswers(turn: Answering, taken: Taken, reason?: CorrectionReason): Promise<void> {
   const { deps, db, school, ask, person } = turn;
   const news = newsIn(ask, taken.answers);
   if (news.length === 0) return;

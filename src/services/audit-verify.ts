@@ -2,6 +2,7 @@ import { type ChainedEvent, type ChainFault, type ChainLook, faultOf } from '../
 import { OperatorProblem } from '../domain/operator-problem';
 import { Prisma } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
+import { lookAtFiles } from './audit-pages';
 import type { Deps } from './deps';
 
 /** What became of one school's events. With the head kept elsewhere, even a chain written anew is noticed. */
@@ -17,10 +18,14 @@ export interface Verified {
 
 /** Follows the chain of every school from its first event to its head. Throws when an event cannot be read at all. */
 export async function verifyEvents({ db }: Deps): Promise<Verified[]> {
+  const { broken, changed } = await lookAtFiles(db);
+  if (broken)
+    throw new Damaged(broken.seq === null ? rowAfter(broken.after) : `The event in row ${broken.seq}`);
   try {
-    return await looking(db, follow);
+    return await looking(db, (tx) => follow(tx).then((verified) => withPages(tx, verified, changed)));
   } catch (error) {
-    throw error instanceof Damaged ? error : ((await firstUnreadable(db)) ?? error);
+    if (error instanceof Damaged) throw error;
+    throw (await firstUnreadable(db).catch(() => null)) ?? pageUnreadable(changed) ?? error;
   }
 }
 
@@ -28,6 +33,36 @@ async function follow(db: Db): Promise<Verified[]> {
   const verified: Verified[] = [];
   for (const school of await schoolsOf(db)) verified.push(await verifySchool(db, school));
   return verified;
+}
+
+/** A page that the database does not read at all, and whose rows show nothing wrong by themselves. */
+function pageUnreadable([page]: readonly (readonly bigint[])[]): Damaged | null {
+  return page
+    ? new Damaged(`The page of the events in rows ${page[0] ?? '?'} to ${page.at(-1) ?? '?'}`)
+    : null;
+}
+
+const rowAfter = (seq: bigint | null): string =>
+  seq === null ? 'The first event' : `The event after row ${seq}`;
+
+/** Where the events of a changed page are all as written, what was changed stands beside them: the page is told. */
+async function withPages(
+  db: Db,
+  verified: readonly Verified[],
+  changed: readonly (readonly bigint[])[],
+): Promise<Verified[]> {
+  if (changed.length === 0) return [...verified];
+  const pages = await Promise.all(
+    changed.map(
+      (seqs) => db.$queryRaw<{ school: string; place: number; to: number }[]>`
+      SELECT "schoolId" AS school, min("position")::float8 AS place, max("position")::float8 AS "to"
+      FROM "Event" WHERE "seq" = ANY(${[...seqs]}::bigint[]) GROUP BY "schoolId" ORDER BY 1`,
+    ),
+  );
+  return verified.map((one) => {
+    const page = pages.flat().find(({ school }) => school === one.school);
+    return one.fault || !page ? one : { ...one, fault: { what: 'beside', place: page.place, to: page.to } };
+  });
 }
 
 /** The database's files are damaged beyond a changed value. */

@@ -42,7 +42,10 @@ test('a changed answer asks why, keeps what it said before, and tells who change
   expect(await replies()).toHaveLength(3);
 
   const form = asked.card ?? {};
-  await w.press(w.amira, { ...card, card: form }, 'Save changes', { [w.field(form, WHY)]: 'told-later' });
+  await w.press(w.amira, { ...card, card: form }, 'Save changes', {
+    [w.field(form, 'Zofia O.')]: 'late',
+    [w.field(form, WHY)]: 'told-later',
+  });
   const said = await replies();
   const first = said.find(({ answer }) => (answer as { mark?: string }).mark === 'not-there');
   expect(said.at(-1)).toMatchObject({ answer: { mark: 'late' }, corrects: first?.id, reason: 'told-later' });

@@ -79,7 +79,7 @@ function changeText(
 ): string {
   const said = answeredOf(replies.find(({ id }) => id === last.corrects)?.answer)['mark'];
   const known = versions.find(({ until }) => until.getTime() === last.at.getTime())?.mark.mark ?? said;
-  const mark = markOf(String(known ?? ''));
+  const mark = typeof known === 'string' ? markOf(known) : null;
   return correctionText(query, names, last, mark ? markWord(mark) : 'no longer kept');
 }
 

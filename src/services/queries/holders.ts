@@ -23,7 +23,10 @@ export type Look = Pick<Query, 'db' | 'schoolId' | 'calendar' | 'now' | 'today'>
 export async function staffNames({
   db,
   schoolId,
-}: Pick<Query, 'db' | 'schoolId'>): Promise<Map<string, string>> {
+}: {
+  db: Pick<Query['db'], 'staff'>;
+  schoolId: string;
+}): Promise<Map<string, string>> {
   const staff = await db.staff.findMany({ where: { schoolId }, select: { id: true, name: true } });
   return new Map(staff.map(({ id, name }) => [id, name]));
 }

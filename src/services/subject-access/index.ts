@@ -3,6 +3,7 @@ import { upn as upnCell } from '../../domain/school-file';
 import { list } from '../../domain/text';
 import { upnDoubt } from '../../domain/upn';
 import type { Deps } from '../deps';
+import { noteLook, OPERATOR } from '../queries/looks/note';
 import { loadSchool } from '../school';
 import { type Key, readHeld } from './read';
 import { type SubjectAccess, shapeHeld } from './shape';
@@ -11,7 +12,7 @@ export type SubjectAccessResult =
   | { readonly ok: true; readonly access: SubjectAccess; readonly calendar: SchoolCalendar }
   | { readonly ok: false; readonly problem: string };
 
-/** Everything held on the pupil with this UPN. `schoolId`: for a pupil who is on the list of several. */
+/** Everything held on the pupil with this UPN, written into the read ledger. `schoolId`: for a pupil who is on the list of several. */
 export async function subjectAccess(
   deps: Deps,
   upn: string,
@@ -20,6 +21,8 @@ export async function subjectAccess(
   const found = await findPupil(deps, upn, schoolId);
   if (typeof found === 'string') return { ok: false, problem: found };
   const { calendar } = await loadSchool(deps.db, found.schoolId);
+  const look = { db: deps.db, schoolId: found.schoolId, staffId: OPERATOR, now: deps.clock.now() };
+  await noteLook(look, found.pupilId, 'subject access');
   return { ok: true, access: shapeHeld(await readHeld(deps, found)), calendar };
 }
 

@@ -6,10 +6,12 @@ import { plain } from '../../../domain/text';
 import { clockTime, fullDay } from '../../../domain/words';
 import type { Look } from '../../../generated/prisma/client';
 import { staffNames } from '../holders';
+
 import { type Line, listSection } from '../lines';
 import { capital, stamp } from '../phrases';
 import { keyOf, type Named, type Who, type Wish, withWho } from '../pick';
 import { type Query, type QueryResult, shown } from '../query';
+import { OPERATOR } from './note';
 
 const WISH: Wish = {
   title: 'Looks',
@@ -55,6 +57,7 @@ async function looksCard(query: Query, who: Who): Promise<CardParts> {
 /** "Mon 23 Nov 2026, 10:15: Ben Okoro. Status". */
 function lineOf({ calendar }: Query, { at, staffId, what }: Look, names: ReadonlyMap<string, string>): Line {
   const title = `${fullDay(dayOf(calendar, at))}, ${clockTime(calendar, at)}`;
-  const who = plain(names.get(staffId) ?? 'Somebody who has left', 40);
+  const operator = staffId === OPERATOR ? 'The operator' : undefined;
+  const who = plain(operator ?? names.get(staffId) ?? 'Somebody who has left', 40);
   return { title, text: `${who}. ${capital(what)}` };
 }
