@@ -17,7 +17,7 @@ module.exports = {
     only('services', ['domain', 'cards', 'prompts', 'generated']),
     only('bot', ['domain', 'cards', 'services']),
     only('jobs', ['domain', 'services']),
-    only('store', ['generated']),
+    only('store', ['domain', 'generated']),
     forbidden(
       'kind-io-only-in-facts-and-store',
       { path: '^src/prompts/', pathNot: '^src/prompts/(kind|insert|form-facts|[^/]+/(facts|store))\\.ts$' },

@@ -2,33 +2,45 @@
 import { pino } from 'pino';
 import { readConfig } from '../config';
 import { randomIds } from '../ids';
+import { sealingWith } from '../sealing';
 import { withSecretFiles } from '../secrets';
 import type { Deps } from '../services/deps';
-import { openDatabase } from '../store/open';
+import { type Keyring, readKeys } from '../store/keyring';
+import { type Database, openDatabase } from '../store/open';
 import { run } from './program';
 import type { Cli } from './terminal';
 
-/** The operator's commands, on the database that DATABASE_URL or DATA_DIR names. */
+/** Opens the database that DATABASE_URL or DATA_DIR names, with the keys in DATA_KEYS, and lets go of it. */
+async function withDatabase<T>(
+  work: (opened: { database: Database; keys: Keyring; log: Deps['log'] }) => Promise<T>,
+): Promise<T> {
+  const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL', 'DATA_KEYS']);
+  const config = readConfig(env);
+  const read = readKeys(env['DATA_KEYS']);
+  const missing = read.ok || problems.length > 0 ? [] : read.problems;
+  if (!config.ok || !read.ok || problems.length > 0)
+    throw new Error([...problems, ...(config.ok ? [] : config.problems), ...missing].join('\n'));
+  const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
+  const database = await openDatabase(config.config.database, sealingWith(read.keys, log));
+  try {
+    return await work({ database, keys: read.keys, log });
+  } finally {
+    await database.close();
+  }
+}
+
+const clock = { now: () => new Date() };
+
+/** The operator's commands. */
 const cli: Cli = {
   terminal: {
     out: (line) => console.log(line),
     err: (line) => console.error(line),
     interactive: process.stderr.isTTY === true,
   },
-  withDeps: async (work) => {
-    const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL']);
-    if (problems.length > 0) throw new Error(problems.join('\n'));
-    const read = readConfig(env);
-    if (!read.ok) throw new Error(read.problems.join('\n'));
-    const database = await openDatabase(read.config.database);
-    const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
-    const clock = { now: () => new Date() };
-    try {
-      return await work({ db: database.client, clock, ids: randomIds, log });
-    } finally {
-      await database.close();
-    }
-  },
+  withDeps: (work) =>
+    withDatabase(({ database, log }) => work({ db: database.client, clock, ids: randomIds, log })),
+  withVault: (work) => withDatabase(({ database, keys }) => work({ ...database, keys })),
 };
 
 // Should the embedded database fall over and never answer, the process ends by itself: that is no success.

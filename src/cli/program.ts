@@ -3,6 +3,7 @@ import type { AwayInput } from '../services/away';
 import { addAuditCommand } from './audit';
 import { runAway } from './away';
 import { runImport } from './import';
+import { addKeysCommands } from './keys';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import { addRetentionCommands } from './retention';
 import { addSimulateCommand } from './simulate/command';
@@ -38,6 +39,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addAuditCommand(program, cli, settle);
   addSubjectAccessCommand(program, cli, settle);
   addRetentionCommands(program, cli, settle);
+  addKeysCommands(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')
