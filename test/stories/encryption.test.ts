@@ -8,7 +8,7 @@ import { keysInUse, whyNotThese } from '../../src/store/keys-in-use';
 import type { Database } from '../../src/store/open';
 import { rotate } from '../../src/store/rotate';
 import { sealedClient } from '../../src/store/sealed-client';
-import { embeddedDatabase, keysOf } from '../support/database';
+import { embeddedDatabase, keysOf, testDatabase } from '../support/database';
 import { placementRow, providerRow, upnOf } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';
 
@@ -39,12 +39,12 @@ const SECRETS = [
 ];
 
 let w: World;
-let folder: string;
+/** The folder of a test that looks into files. */
+let folder: string | undefined;
 let told: string[];
 let log: Log;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
   told = [];
   const write = (facts: object, message: string) => void told.push(JSON.stringify({ ...facts, message }));
   log = { info: write, warn: write, error: write };
@@ -52,16 +52,23 @@ beforeEach(() => {
 
 afterEach(async () => {
   await w.end();
-  rmSync(folder, { recursive: true });
+  if (folder) rmSync(folder, { recursive: true });
+  folder = undefined;
 });
 
 const sealing = (keys: string) => sealingWith(keysOf(keys), log);
 
-/** A school in the folder, and a morning: Zofia is not there, with a note, and her father is rung. */
-async function morning(keys?: string): Promise<void> {
-  const database = await embeddedDatabase(folder, keys === undefined ? undefined : sealing(keys));
+/** A database with these keys; without any, nothing is encrypted. */
+async function databaseWith(keys?: string): Promise<Database> {
+  const database = await testDatabase();
+  const { bare } = database;
+  return { ...database, client: keys === undefined ? bare : sealedClient(bare, sealing(keys)) };
+}
+
+/** A school, and a morning: Zofia is not there, with a note, and her father is rung. */
+async function morning(database: Database): Promise<void> {
   w = await world({
-    database: { ...database },
+    database,
     contacts: [FATHER],
     placements: [0, 1, 2].map((n) => placementRow(n, n === 0 ? { reason: REASON } : {})),
     theirWords: [MARK_NOTE, CALL_NOTE, SEEN],
@@ -123,7 +130,7 @@ async function tables(): Promise<string> {
 }
 
 /** Every byte of the database's folder. */
-async function files(): Promise<Buffer> {
+async function files(folder: string): Promise<Buffer> {
   await w.database.bare.$executeRaw`CHECKPOINT`;
   const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   expect(found.length).toBeGreaterThan(100);
@@ -134,9 +141,10 @@ const said = (where: { includes(text: string): boolean }): string[] =>
   SECRETS.filter((secret) => where.includes(secret));
 
 test('a school is imported and a morning lived: nothing of it is in the clear, in no table and no file', async () => {
-  await morning(OLD);
+  folder = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
+  await morning(await embeddedDatabase(folder, sealing(OLD)));
   await expectAllReads();
-  const [rows, bytes] = [await tables(), await files()];
+  const [rows, bytes] = [await tables(), await files(folder)];
   expect([rows.includes('Ostrowska'), bytes.includes('Ostrowska')]).toEqual([true, true]);
   expect([said(rows), said(bytes)]).toEqual([[], []]);
   expect((await keysInUse(w.database.bare)).map(({ id }) => id)).toEqual(['2025']);
@@ -144,7 +152,7 @@ test('a school is imported and a morning lived: nothing of it is in the clear, i
 });
 
 test('an import compares what is meant: the same file changes nothing, and another number is written', async () => {
-  await morning(OLD);
+  await morning(await databaseWith(OLD));
   const before = await w.database.bare.contact.findMany();
   await w.reimport({ contacts: [FATHER] });
   expect(await w.database.bare.contact.findMany()).toEqual(before);
@@ -158,7 +166,7 @@ test('an import compares what is meant: the same file changes nothing, and anoth
 });
 
 test('everything is encrypted anew while the bot runs; what is pressed meanwhile stands; then the old key may go', async () => {
-  await morning(OLD);
+  await morning(await databaseWith(OLD));
   await restartWith(`${NEW},${OLD}`);
   await expectAllReads();
   let isPressed = false;
@@ -168,10 +176,13 @@ test('everything is encrypted anew while the bot runs; what is pressed meanwhile
       async $executeRaw({ args, query }) {
         if (!isPressed && args.sql.includes('"AttendanceMark"')) {
           isPressed = true;
-          await w.press(w.amira, session(), 'Change');
-          const form = w.card(w.amira, 'Who has arrived at Oak Farm?');
-          const field = w.field(form.card ?? {}, 'Zofia O.');
-          await w.press(w.amira, form, 'Save changes', { [field.replace('mark', 'note')]: SEEN });
+          const card = session();
+          const { card: form = {} } = await w.press(w.amira, card, 'Change');
+          const field = w.field(form, 'Zofia O.');
+          await w.press(w.amira, card, 'Save changes', {
+            [field]: 'not-there',
+            [field.replace('mark', 'note')]: SEEN,
+          });
         }
         return query(args);
       },
@@ -193,7 +204,7 @@ test('everything is encrypted anew while the bot runs; what is pressed meanwhile
 });
 
 test('what an older Waymark stored in the clear reads as before, and a rotation encrypts it', async () => {
-  await morning();
+  await morning(await databaseWith());
   expect(said(await tables())).toEqual(expect.arrayContaining([FATHER.name, MARK_NOTE, CALL_NOTE, HOLD]));
   const clear = await w.database.client.reply.findMany({ orderBy: { seq: 'asc' } });
   await restartWith(NEW);
@@ -209,7 +220,7 @@ test('what an older Waymark stored in the clear reads as before, and a rotation 
 });
 
 test('without its key, or with another of the same name, it is not opened, and says why; then with its own it is', async () => {
-  await morning(OLD);
+  await morning(await databaseWith(OLD));
   const { bare } = w.database;
   const ends = 'which DATA_KEYS does not hold.';
   expect(await whyNotThese(bare, undefined)).toContain(`the key “2025”, ${ends}`);
@@ -221,7 +232,7 @@ test('without its key, or with another of the same name, it is not opened, and s
 });
 
 test('a value that was changed, or copied from another row, is not shown; the card says so, and the log where', async () => {
-  await morning(OLD);
+  await morning(await databaseWith(OLD));
   const { bare, client } = w.database;
   const reply = await client.reply.findFirstOrThrow({ orderBy: { seq: 'desc' } });
   await bare.$executeRaw`UPDATE "Reply" SET "answer" = to_jsonb(left("answer" #>> '{}', 60) || 'AAAA' || substr("answer" #>> '{}', 65))
