@@ -15,7 +15,7 @@ interface Args {
 interface Call {
   readonly model: string;
   readonly operation: string;
-  readonly args: Args;
+  readonly args: Args | undefined;
   readonly query: (args: Args) => Promise<unknown>;
 }
 
@@ -34,12 +34,12 @@ const ROWLESS = ['count', 'aggregate', 'groupBy', 'createMany', 'updateMany', 'd
  * `$sealed` (prompts/insert.ts). Only raw statements and conditions on these columns see what is stored.
  */
 export function sealedClient(bare: PrismaClient, sealing: Sealing): PrismaClient {
-  const run = async ({ model, operation, args = {}, query }: Call): Promise<unknown> => {
-    const { args: asked, open } = ROWLESS.includes(operation)
-      ? { args, open: null }
-      : planOf(sealing, model, args);
-    const result = await query(sealedArgs(sealing, model, asked));
-    if (open) for (const row of Array.isArray(result) ? result : [result]) if (row) open(row as Row);
+  const run = async ({ model, operation, args: given, query }: Call): Promise<unknown> => {
+    const args = sealedArgs(sealing, model, given ?? {});
+    if (ROWLESS.includes(operation)) return query(args);
+    const { args: asked, open } = planOf(sealing, model, args);
+    const result = await query(asked);
+    if (open) for (const row of rowsIn(result)) open(row);
     return result;
   };
   const models = new Set([...Object.keys(SEALED), ...Object.keys(RELATIONS)]);
@@ -51,43 +51,60 @@ export function sealedClient(bare: PrismaClient, sealing: Sealing): PrismaClient
   return bare.$extends({ client: { $sealed }, query: query as object }) as unknown as PrismaClient;
 }
 
+/** What is written, encrypted. */
 function sealedArgs(sealing: Sealing, model: string, args: Args): Args {
-  const { data, create, update } = args;
-  if (!data && !create && !update) return args;
   const where = { ...args.where, ...(args.where?.[SEALED[model]?.key.join('_') ?? ''] as Row | undefined) };
-  const sealed = (row: Row) => sealedRow(sealing, model, row, args.where ? where : row);
+  const created = (row: Row): Row => sealedRow(sealing, model, row);
+  const changed = (row: Row): Row => sealedRow(sealing, model, row, where);
+  const { data, create, update } = args;
   return {
     ...args,
-    ...(data ? { data: Array.isArray(data) ? data.map(sealed) : sealed(data as Row) } : {}),
-    ...(create ? { create: sealedRow(sealing, model, create) } : {}),
-    ...(update ? { update: sealed(update) } : {}),
+    ...(data && { data: each(data, args.where ? changed : created) }),
+    ...(create && { create: created(create) }),
+    ...(update && { update: changed(update) }),
   };
 }
+
+const each = (data: Row | readonly Row[], write: (row: Row) => Row): Row | readonly Row[] =>
+  Array.isArray(data) ? data.map(write) : write(data as Row);
 
 /** Asks for the keys of rows with encrypted columns too, and takes them away again where they were not asked for. */
 function planOf(sealing: Sealing, model: string, args: Args): Plan {
   const { key, columns } = SEALED[model] ?? { key: [], columns: {} };
   const { select, include } = args;
-  const asked = select ?? include ?? {};
   const read = Object.keys(columns).filter((name) => !select || select[name]);
   const added = select && read.length > 0 ? key.filter((name) => !select[name]) : [];
-  const nested = Object.entries(RELATIONS[model] ?? {}).flatMap(([name, to]) => {
-    const wish = asked[name];
-    if (!wish) return [];
-    const plan = planOf(sealing, to, wish === true ? {} : (wish as Args));
-    return plan.open ? [{ name, wish, plan }] : [];
-  });
+  const nested = nestedIn(sealing, model, select ?? include ?? {});
   if (read.length === 0 && nested.length === 0) return { args, open: null };
   const wider = {
-    ...asked,
     ...Object.fromEntries(added.map((name) => [name, true])),
-    ...Object.fromEntries(nested.map(({ name, wish, plan }) => [name, wish === true ? true : plan.args])),
+    ...Object.fromEntries(nested.map(({ name, wish }) => [name, wish])),
   };
   const open = (row: Row): void => {
     openRow(sealing, model, row, read);
     for (const name of added) delete row[name];
-    for (const { name, plan } of nested)
-      for (const one of Array.isArray(row[name]) ? row[name] : [row[name]]) if (one) plan.open?.(one as Row);
+    for (const { name, open: openOne } of nested) for (const one of rowsIn(row[name])) openOne(one);
   };
-  return { args: select ? { ...args, select: wider } : include ? { ...args, include: wider } : args, open };
+  return {
+    args: {
+      ...args,
+      ...(select && { select: { ...select, ...wider } }),
+      ...(include && { include: { ...include, ...wider } }),
+    },
+    open,
+  };
 }
+
+/** The relations that a query follows to something encrypted. */
+function nestedIn(sealing: Sealing, model: string, asked: Row) {
+  return Object.entries(RELATIONS[model] ?? {}).flatMap(([name, to]) => {
+    const wish = asked[name];
+    if (!wish) return [];
+    const { args, open } = planOf(sealing, to, wish === true ? {} : (wish as Args));
+    return open ? [{ name, wish: wish === true ? true : args, open }] : [];
+  });
+}
+
+/** The rows of a result: one, several or none. */
+const rowsIn = (result: unknown): Row[] =>
+  (Array.isArray(result) ? result : [result]).filter((row): row is Row => row !== null && row !== undefined);

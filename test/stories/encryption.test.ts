@@ -32,10 +32,18 @@ const REASON = 'other: afraid of the old school';
 
 /** What no file and no table may say. */
 const SECRETS = [
-  ...[FATHER.name, FATHER.phone, FATHER.email],
-  ...['01632 960101', 'Gwen Pryce', 'office@oakfarm.example'],
-  ...[REASON, 'Attend every session'],
-  ...[MARK_NOTE, CALL_NOTE, HOLD, 'This is where'],
+  FATHER.name,
+  FATHER.phone,
+  FATHER.email,
+  '01632 960101',
+  'Gwen Pryce',
+  'office@oakfarm.example',
+  REASON,
+  'Attend every session',
+  MARK_NOTE,
+  CALL_NOTE,
+  HOLD,
+  'You are on the staff list as attendance officer',
 ];
 
 let w: World;
