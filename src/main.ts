@@ -6,6 +6,7 @@ import { faultName } from './domain/fault';
 import { OperatorProblem } from './domain/operator-problem';
 import { startJobs } from './jobs/jobs';
 import { lastWords, watchOver } from './last-words';
+import { sealingWith } from './sealing';
 import { audit } from './services/audit';
 import { releaseLeases } from './services/lease';
 import { whyNotReal } from './services/real-records';
@@ -25,10 +26,10 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-async function serve({ config, credentials, warnings }: Start & { ok: true }): Promise<void> {
+async function serve({ config, credentials, keys, warnings }: Start & { ok: true }): Promise<void> {
   const log = pino({ base: null });
   for (const warning of warnings) log.warn({}, warning);
-  const database = await openDatabase(config.database);
+  const database = await openDatabase(config.database, sealingWith(keys, log));
   const unreal = await whyNotReal(database.client);
   if (unreal) {
     await database.close();

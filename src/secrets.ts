@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What may be kept in a file instead, named by the same variable with _FILE after it. */
-const SECRETS = ['BOT_PASSWORD', 'DATABASE_URL', 'METRICS_TOKEN'] as const;
+const SECRETS = ['BOT_PASSWORD', 'DATABASE_URL', 'DATA_KEYS', 'METRICS_TOKEN'] as const;
 
 type Secret = (typeof SECRETS)[number];
 

@@ -5,13 +5,36 @@ import { readConfig } from '../config';
 import { OperatorProblem } from '../domain/operator-problem';
 import { randomIds } from '../ids';
 import { lastWords, watchOver } from '../last-words';
+import { sealingWith } from '../sealing';
 import { withSecretFiles } from '../secrets';
 import type { Deps } from '../services/deps';
-import { openDatabase } from '../store/open';
+import { type Keyring, readKeys } from '../store/keyring';
+import { type Database, openDatabase } from '../store/open';
 import { run } from './program';
 import type { Cli } from './terminal';
 
-/** The operator's commands, on the database that DATABASE_URL or DATA_DIR names. */
+/** Opens the database that DATABASE_URL or DATA_DIR names, with the keys in DATA_KEYS, and lets go of it. */
+async function withDatabase<T>(
+  work: (opened: { database: Database; keys: Keyring; log: Deps['log'] }) => Promise<T>,
+): Promise<T> {
+  const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL', 'DATA_KEYS']);
+  const config = readConfig(env);
+  const read = readKeys(env['DATA_KEYS']);
+  const missing = read.ok || problems.length > 0 ? [] : read.problems;
+  if (!config.ok || !read.ok || problems.length > 0)
+    throw new OperatorProblem([...problems, ...(config.ok ? [] : config.problems), ...missing].join('\n'));
+  const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
+  const database = await openDatabase(config.config.database, sealingWith(read.keys, log));
+  try {
+    return await work({ database, keys: read.keys, log });
+  } finally {
+    await database.close();
+  }
+}
+
+const clock = { now: () => new Date() };
+
+/** The operator's commands. */
 const cli: Cli = {
   terminal: {
     out: (line) => console.log(line),
@@ -19,20 +42,9 @@ const cli: Cli = {
     interactive: process.stderr.isTTY === true,
   },
   pause: (seconds) => wait(seconds * 1000),
-  withDeps: async (work) => {
-    const { env, problems } = withSecretFiles(process.env, ['DATABASE_URL']);
-    if (problems.length > 0) throw new OperatorProblem(problems.join('\n'));
-    const read = readConfig(env);
-    if (!read.ok) throw new OperatorProblem(read.problems.join('\n'));
-    const database = await openDatabase(read.config.database);
-    const log: Deps['log'] = pino({ level: 'warn' }, pino.destination(2));
-    const clock = { now: () => new Date() };
-    try {
-      return await work({ db: database.client, clock, ids: randomIds, log });
-    } finally {
-      await database.close();
-    }
-  },
+  withDeps: (work) =>
+    withDatabase(({ database, log }) => work({ db: database.client, clock, ids: randomIds, log })),
+  withVault: (work) => withDatabase(({ database, keys }) => work({ ...database, keys })),
 };
 
 watchOver('waymark');

@@ -5,6 +5,7 @@ import { runAway } from './away';
 import { addDrillCommand } from './drill';
 import { addHistoryCommand } from './history';
 import { runImport } from './import';
+import { addKeysCommands } from './keys';
 import { addPolicyCommands, addPreviewCommand } from './policy/commands';
 import { addRetentionCommands } from './retention';
 import { addSimulateCommand } from './simulate/command';
@@ -42,6 +43,7 @@ export async function run(cli: Cli, argv: readonly string[]): Promise<number> {
   addHistoryCommand(program, cli, settle);
   addRetentionCommands(program, cli, settle);
   addDrillCommand(program, cli, settle);
+  addKeysCommands(program, cli, settle);
   program
     .command('away')
     .description('Records that a member of staff is away, so that somebody else is asked.')

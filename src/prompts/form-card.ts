@@ -13,6 +13,7 @@ import type { Field } from '../domain/fields';
 import type { JsonObject } from '../domain/json';
 import type { Duty } from '../domain/policy';
 import { plain } from '../domain/text';
+import { isUnreadable } from '../domain/unreadable';
 import { clockTime, dayName, moment } from '../domain/words';
 import type { FormSaid, FormWords } from './form-facts';
 import { asked, type Choices, LINE_LIMIT, offered } from './form-read';
@@ -63,16 +64,21 @@ export function formCard(input: AskInput, facts: Facts, { more, unmet }: Told, v
 const eyebrow = (duty: Duty, { about, prompt }: Facts): string =>
   [duty.title, about, dayName(prompt.day)].filter((part) => part !== '').join(' · ');
 
-function soFar({ calendar }: AskInput, { last, today }: Facts, unmet: readonly string[]): string[] {
+/** What was said was changed where it is stored: its reader must not take it for nothing said. */
+const LOST = 'What was said cannot be read. Say it again.';
+
+function soFar({ calendar }: AskInput, { last, said, today }: Facts, unmet: readonly string[]): string[] {
   if (!last) return [];
-  return [`Kept so far, by ${last.staff}, ${moment(calendar, last.at, today)}.`, ...unmet];
+  const lost = isUnreadable(said) ? [LOST] : [];
+  return [`Kept so far, by ${last.staff}, ${moment(calendar, last.at, today)}.`, ...lost, ...unmet];
 }
 
-function closedLine({ calendar, duty }: AskInput, { about, last, prompt, today }: Facts): string {
+function closedLine({ calendar, duty }: AskInput, { about, last, prompt, said, today }: Facts): string {
   const what = about === '' ? duty.title : `${duty.title}, ${about}`;
   if (!last || prompt.status !== 'answered') return `${what}: no longer asked.`;
   const how = prompt.closedWhy === 'overridden' ? 'started without it' : 'recorded';
-  return `${what}: ${how}. ${last.staff}, ${prompt.day === today ? clockTime(calendar, last.at) : moment(calendar, last.at, today)}.`;
+  const at = prompt.day === today ? clockTime(calendar, last.at) : moment(calendar, last.at, today);
+  return `${what}: ${how}. ${last.staff}, ${at}.${isUnreadable(said) ? ' What was said cannot be read.' : ''}`;
 }
 
 /** Lines of a checklist stand together under one heading, and so do the fields that count under one condition. */

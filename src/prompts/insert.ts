@@ -42,7 +42,8 @@ async function write(db: Db, table: string, rows: readonly object[], otherwise: 
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => `"${name}"`);
   const columns = Prisma.raw(names.join(', '));
   const into = Prisma.raw(`"${table}"`);
+  const written = JSON.stringify(db.$sealed?.(table, rows) ?? rows);
   return db.$executeRaw`
     INSERT INTO ${into} (${columns})
-    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${into}, ${JSON.stringify(rows)}::jsonb) ${otherwise}`;
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${into}, ${written}::jsonb) ${otherwise}`;
 }

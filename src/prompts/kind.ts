@@ -9,7 +9,10 @@ import type { Role } from '../domain/roles';
 import type { Prisma } from '../generated/prisma/client';
 
 /** The database as a kind sees it: inside the service's transaction when it stores. */
-export type Db = Prisma.TransactionClient;
+export type Db = Prisma.TransactionClient & {
+  /** Encrypts what is encrypted of rows that are about to be written; where there are no keys, there is none. */
+  readonly $sealed?: (table: string, rows: readonly object[]) => readonly object[];
+};
 
 export type PromptStatus = 'planned' | 'open' | 'answered' | 'excused' | 'withdrawn' | 'expired';
 

@@ -1,5 +1,6 @@
 import type { Placed } from '../domain/placed';
 import { FLAGS, type Flag } from '../domain/policy';
+import { CANNOT_BE_READ } from '../domain/unreadable';
 import type { Db } from '../prompts/kind';
 
 /** As much of a placement, its pupil and its provider as it takes to tell its flags. */
@@ -40,7 +41,8 @@ export function flagsOf({ basis, reason, flags, learnt, pupil, provider }: Flagg
     'outside-delivery': provider.type !== 'on-site',
     unregistered: provider.type === 'unregistered',
     online: provider.type === 'online',
-    'exclusion-risk': reason === 'exclusion-risk',
+    // Where the reason cannot be read, one question too many is asked rather than one too few.
+    'exclusion-risk': reason === 'exclusion-risk' || reason === CANNOT_BE_READ,
   };
   const said: readonly string[] = [...pupilFlags(pupil), ...flags, ...learnt];
   return FLAGS.filter((flag) => facts[flag] === true || said.includes(flag));

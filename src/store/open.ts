@@ -3,15 +3,21 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { OperatorProblem } from '../domain/operator-problem';
 import { PrismaClient } from '../generated/prisma/client';
 import { lockFolder } from './folder-lock';
+import { whyNotThese } from './keys-in-use';
 import { migrate } from './migrate';
 import { quickly } from './quick-pglite';
+import { sealedClient } from './sealed-client';
+import type { Sealing } from './sealed-rows';
 import { WholeScripts } from './whole-scripts';
 
 /** An open database: the client, and how to let go of it. */
 export interface Database {
   readonly client: PrismaClient;
+  /** Sees encrypted values as they are stored. */
+  readonly bare: PrismaClient;
   readonly embedded: boolean;
   close(): Promise<void>;
 }
@@ -26,9 +32,18 @@ const transactionOptions = { maxWait: 30_000, timeout: 60_000 };
 const clientOf = (adapter: SqlDriverAdapterFactory): PrismaClient =>
   new PrismaClient({ adapter, transactionOptions, errorFormat: 'minimal' });
 
-/** Opens the database and brings its schema up to date. One process at a time may hold a folder. */
-export async function openDatabase(place: DatabasePlace): Promise<Database> {
-  return 'url' in place ? openServer(place.url) : openFolder(place.folder);
+/**
+ * Opens the database and brings its schema up to date. One process at a time may hold a folder. Without keys nothing is
+ * encrypted. A database whose values these keys do not open is a fault, in a sentence, before anything is read of it.
+ */
+export async function openDatabase(place: DatabasePlace, sealing?: Sealing): Promise<Database> {
+  const database = await ('url' in place
+    ? openServer(place.url, sealing)
+    : openFolder(place.folder, sealing));
+  const problem = await whyNotThese(database.bare, sealing?.keys);
+  if (problem === null) return database;
+  await database.close();
+  throw new OperatorProblem(problem);
 }
 
 /** Brings a server's database up to date, and lets go of every connection that took. */
@@ -41,18 +56,23 @@ export async function migrateServer(connectionString: string): Promise<void> {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, sealing?: Sealing): Promise<Database> {
   await migrateServer(url);
-  const client = clientOf(new PrismaPg({ connectionString: url }));
-  return { client, embedded: false, close: () => client.$disconnect() };
+  const bare = clientOf(new PrismaPg({ connectionString: url }));
+  return { ...clientsOf(bare, sealing), embedded: false, close: () => bare.$disconnect() };
 }
 
-async function openFolder(folder: string): Promise<Database> {
+const clientsOf = (bare: PrismaClient, sealing?: Sealing) => ({
+  bare,
+  client: sealing ? sealedClient(bare, sealing) : bare,
+});
+
+async function openFolder(folder: string, sealing?: Sealing): Promise<Database> {
   const lock = lockFolder(folder);
   try {
     const pglite = await PGlite.create({ dataDir: folder });
     await migrate(new PrismaPGlite(pglite));
-    const database = await onPglite(pglite);
+    const database = await onPglite(pglite, sealing);
     return { ...database, close: () => database.close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
@@ -66,11 +86,11 @@ const UNLOGGED = ['Prompt', 'Ask', 'Delivery', 'Reply', 'AttendanceMark', 'Event
   .join('\n');
 
 /** An empty, migrated database that is gone when it is closed. */
-export async function openMemory(): Promise<Database> {
+export async function openMemory(sealing?: Sealing): Promise<Database> {
   const pglite = await PGlite.create();
   await migrate(new PrismaPGlite(pglite));
   await pglite.exec(UNLOGGED);
-  return onPglite(pglite);
+  return onPglite(pglite, sealing);
 }
 
 /**
@@ -83,12 +103,12 @@ const PLANNING = ['plan_cache_mode = force_generic_plan', 'random_page_cost = 1'
   .join('\n');
 
 /** A migrated database inside this process: PostgreSQL in WebAssembly. */
-export async function onPglite(pglite: PGlite): Promise<Database> {
+export async function onPglite(pglite: PGlite, sealing?: Sealing): Promise<Database> {
   await pglite.exec(PLANNING);
-  const client = clientOf(new PrismaPGlite(quickly(pglite)));
+  const bare = clientOf(new PrismaPGlite(quickly(pglite)));
   const close = async () => {
-    await client.$disconnect();
+    await bare.$disconnect();
     await pglite.close();
   };
-  return { client, embedded: true, close };
+  return { ...clientsOf(bare, sealing), embedded: true, close };
 }

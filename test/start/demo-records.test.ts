@@ -36,6 +36,7 @@ test('npm start on a database that the demo has used says why not, and ends with
     BOT_TYPE: 'UserAssignedMSI',
     BOT_TENANT_ID: chat.tenantId,
     DATA_DIR: folder,
+    DATA_KEYS: `test:${Buffer.alloc(32, 1).toString('base64')}`,
   };
   let said = '';
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => {

@@ -33,6 +33,7 @@ beforeEach(async () => {
     BOT_TYPE: 'UserAssignedMSI',
     BOT_TENANT_ID: TENANT,
     DATA_DIR: folder,
+    DATA_KEYS: `test:${Buffer.alloc(32, 1).toString('base64')}`,
     PORT: String(await anyPort()),
   };
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => {

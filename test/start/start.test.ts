@@ -7,7 +7,14 @@ import { readStart } from '../../src/start';
 
 const BOT = '11111111-2222-3333-4444-555555555555';
 const TENANT = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
-const good = { BOT_ID: BOT, BOT_TYPE: 'SingleTenant', BOT_TENANT_ID: TENANT, BOT_PASSWORD: 'secret' };
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const good = {
+  BOT_ID: BOT,
+  BOT_TYPE: 'SingleTenant',
+  BOT_TENANT_ID: TENANT,
+  BOT_PASSWORD: 'secret',
+  DATA_KEYS: `2026:${KEY}`,
+};
 
 let folder: string;
 
@@ -33,6 +40,7 @@ test('with all that is needed it starts, and warns of nothing', () => {
     ok: true,
     config: { port: 3978, proxies: 0, database: { folder: join('data', 'db') }, metricsToken: null },
     credentials: { id: BOT, tenants: [TENANT], password: 'secret' },
+    keys: { first: { id: '2026' } },
     warnings: [],
   });
 });
@@ -58,6 +66,7 @@ test('everything that is wrong is said at once, in sentences', () => {
     'BOT_ID is missing. It is the application (client) id of the bot, a GUID.',
     'BOT_TENANT_ID is missing. It is the directory (tenant) id of the school, a GUID.',
     'ALLOWED_TENANTS is "*", which would let in any tenant. Name each tenant by its GUID.',
+    expect.stringMatching(/^DATA_KEYS is missing\..+ -- keys new,/u),
     'DEMO_AT is set, which is for the demo alone. Take it out of the environment.',
   ]);
 });

@@ -162,7 +162,7 @@ test('what is typed after a name is not kept anywhere, and the card says where i
   expect(JSON.stringify(w.teams.requests)).not.toMatch(written);
 });
 
-/** Every table with every row as text. */
+/** Every table with every row as text, and what is encrypted as it reads. */
 async function wholeDatabase(): Promise<[string, string][]> {
   const { client } = w.database;
   const tables = await client.$queryRaw<{ name: string }[]>`
@@ -172,7 +172,15 @@ async function wholeDatabase(): Promise<[string, string][]> {
     const rows = await client.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`);
     return [name, rows.map(({ row }) => row).join('\n')];
   });
-  return Promise.all(texts);
+  const { reply, delivery, attendanceMark, placement, contact, provider, legalHold } = client;
+  const encrypted = await Promise.all([
+    reply.findMany({ select: { answer: true, auto: true } }),
+    delivery.findMany({ select: { content: true } }),
+    ...[attendanceMark, placement, contact, provider, legalHold].map((table) =>
+      (table as typeof attendanceMark).findMany(),
+    ),
+  ]);
+  return [...(await Promise.all(texts)), ['encrypted', JSON.stringify(encrypted)]];
 }
 
 test('what is about the whole school is offered where no name is typed', async () => {

@@ -265,6 +265,7 @@ test('waymark drill on a data folder that a running Waymark holds says to type d
   const cli: Cli = {
     terminal: { out: () => undefined, err: (line) => void err.push(line), interactive: false },
     pause: async () => undefined,
+    withVault: () => Promise.reject(new Error('no key was asked for')),
     withDeps: async () => {
       const held = lockFolder(folder);
       try {

@@ -62,13 +62,15 @@ type Setting = SchoolOptions & {
   /** The first instant, in school time: "2026-11-23 08:50". */
   readonly at?: string;
   readonly theirWords?: readonly string[];
+  /** Where the records are; left out: an empty database, encrypted. */
+  readonly database?: Database;
   /** Who has the app; left out: everybody. */
   readonly installed?: readonly ('amira' | 'ben' | 'cara' | 'dev' | 'ewa' | 'finn')[];
 };
 
 /** A school with its staff in a fake Teams, the bot on a fresh database, and a clock that stands still. */
 export async function world(setting: Setting = {}): Promise<World> {
-  const database = await testDatabase();
+  const database = setting.database ?? (await testDatabase());
   const clock = new ManualClock(instantOf(setting.at ?? '2026-11-23 08:50'));
   const teams = await FakeTeams.start();
   const log: string[] = [];

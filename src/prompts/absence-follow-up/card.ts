@@ -3,6 +3,7 @@ import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { dayOf } from '../../domain/calendar';
 import { plain } from '../../domain/text';
+import { CANNOT_BE_READ } from '../../domain/unreadable';
 import { dayName, dayWord, sessionWord } from '../../domain/words';
 import type { AskInput, View } from '../kind';
 import template from './ask.json';
@@ -65,7 +66,9 @@ function form({ name, attempts, schoolDays }: FollowUpFacts, { entered = {} }: V
   const last = attempts.at(-1);
   const said = (key: keyof Said): string => {
     const value = entered[key];
-    return typeof value === 'string' ? plain(value, NOTE_LIMIT) : (last?.[key] ?? '');
+    if (typeof value === 'string') return plain(value, NOTE_LIMIT);
+    const before = last?.[key] ?? '';
+    return before === CANNOT_BE_READ ? '' : before;
   };
   return render(template, {
     name,

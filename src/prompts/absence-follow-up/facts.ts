@@ -1,4 +1,5 @@
 import { dayOf, schoolDaysSince } from '../../domain/calendar';
+import { CANNOT_BE_READ, isUnreadable } from '../../domain/unreadable';
 import type { AskInput, Db, PromptRow } from '../kind';
 import { pupilNames } from '../pupil-names';
 import type { Said } from './reply';
@@ -22,6 +23,9 @@ export interface FollowUpFacts {
   readonly schoolDays: number;
 }
 
+/** What was said and cannot be read any more: it settles nothing. */
+const LOST: Said = { parent: '', reason: '', safe: '', by: '', next: '', note: CANNOT_BE_READ };
+
 /** What the card must say: who is missing, where from, whom to ring, and what was tried. */
 export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFacts> {
   const { schoolId, calendar, now } = input;
@@ -43,7 +47,7 @@ export async function followUpFacts(db: Db, input: AskInput): Promise<FollowUpFa
     provider: placement.provider,
     contact: placement.pupil.contacts[0] ?? null,
     attempts: replies.map((reply) => ({
-      ...(reply.answer as unknown as Said),
+      ...(isUnreadable(reply.answer) ? LOST : (reply.answer as unknown as Said)),
       staff: staff.find(({ id }) => id === reply.staffId)?.name ?? 'Somebody',
       at: reply.at,
     })),

@@ -3,6 +3,7 @@ import type { CardAction, CardParts, Fact } from '../../cards/parts';
 import { render } from '../../cards/render';
 import { codeWithMeaning, type Mark } from '../../domain/register';
 import { count, plain } from '../../domain/text';
+import { CANNOT_BE_READ } from '../../domain/unreadable';
 import { clockTime, dayName, sessionWord } from '../../domain/words';
 import type { AskInput, View } from '../kind';
 import template from './ask.json';
@@ -57,7 +58,7 @@ function form(rows: readonly Row[], { entered = {} }: View) {
   const said = (key: string, otherwise: string) =>
     typeof entered[key] === 'string' ? plain(entered[key], NOTE_LIMIT) : otherwise;
   const data = rows.map(({ prompt, name, mark }) => {
-    const note = said(`note-${prompt.id}`, mark?.note ?? '');
+    const note = said(`note-${prompt.id}`, mark?.note === CANNOT_BE_READ ? '' : (mark?.note ?? ''));
     return {
       id: prompt.id,
       name,

@@ -1,4 +1,5 @@
 import { list, plain } from '../../domain/text';
+import { isUnreadable } from '../../domain/unreadable';
 import { clockTime } from '../../domain/words';
 import type { FormFacts } from '../form-facts';
 import type { AskInput, Db } from '../kind';
@@ -28,6 +29,7 @@ async function reportLines(
     select: { staffId: true, at: true, answer: true },
   });
   if (!reply) return [dangerLine('')];
+  const lost = isUnreadable(reply.answer) ? ' What they said cannot be read: ask them.' : '';
   const staff = await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: reply.staffId } } });
   const said = (label: string, field: string) => {
     const words = wordsIn(reply.answer, field);
@@ -36,7 +38,7 @@ async function reportLines(
   const raised = `Raised by ${plain(staff?.name ?? 'somebody', 60)} at ${clockTime(calendar, reply.at)}.`;
   return [
     dangerLine(wordsIn(reply.answer, 'danger_now')),
-    `${raised}${said('DSL told in person', 'told_in_person')}`,
+    `${raised}${lost}${said('DSL told in person', 'told_in_person')}`,
     said('With the child', 'with_child').trim(),
   ].filter((line) => line !== '');
 }

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/calendar';
 import { answersOf, type Field } from '../../domain/fields';
 import type { Duty } from '../../domain/policy';
 import { plain } from '../../domain/text';
+import { CANNOT_BE_READ, isUnreadable } from '../../domain/unreadable';
 import { capital, dayOnly } from './phrases';
 import type { Query } from './query';
 
@@ -20,6 +21,7 @@ const SILENT = ['note', 'by', 'override_reason'];
 
 /** The main answers of a record, at most three: "Overall rating: good". What was chosen comes before what was typed. */
 export function mainValues(duty: Duty | undefined, answer: Answered): string[] {
+  if (isUnreadable(answer)) return [`Answer: ${CANNOT_BE_READ}`];
   const fields = duty?.fields.filter(({ type }) => type !== 'auto') ?? [];
   if (fields.length === 0) return plainValues(answer);
   const inOrder = [...fields.filter(({ type }) => type !== 'text'), ...fields.filter(isText)];

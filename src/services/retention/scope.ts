@@ -1,6 +1,7 @@
 import { calendarSchema, type Day, dayOf, type SchoolCalendar } from '../../domain/calendar';
 import { fullName } from '../../domain/names';
 import { type Retention, retentionSchema, type Stretch } from '../../domain/retention';
+import { isUnreadable } from '../../domain/unreadable';
 import type { Pupil } from '../../generated/prisma/client';
 import type { Db } from '../../prompts/kind';
 
@@ -43,11 +44,12 @@ export async function scopeOf(db: Db, schoolId: string, now: Date): Promise<Scop
   };
 }
 
-/** Does a stored message concern somebody on hold? A first name is enough: what may concern them stays. */
+/** Does a stored message concern somebody on hold? A first name is enough: what may concern them stays, and so does what cannot be read. */
 export function concernsHeld({ pupils, placements, held }: Scope, key: string, content: unknown): boolean {
   const text = JSON.stringify(content ?? '');
   const theirs = placements.filter(({ pupilId }) => held.has(pupilId));
   return (
+    (held.size > 0 && isUnreadable(content)) ||
     theirs.some(({ id }) => key === `held:${id}` || key.startsWith(`held:${id}:`)) ||
     pupils.some(
       (pupil) =>
