@@ -88,7 +88,7 @@ export async function drawToday(deps: Deps, row: Delivery): Promise<Card | null>
   }
   const parts = await todayParts(deps.db, school, row.staffId, deps.clock.now());
   // What is left to do stays, however old the card: only what was done is put away.
-  if (row.stub && parts.heading === undefined) return row.activityId ? drawStub(deps.db, row) : null;
+  if (row.stub && parts.heading === undefined) return drawStub(deps.db, row);
   return parts.heading === undefined && !row.activityId ? null : toCard(parts);
 }
 

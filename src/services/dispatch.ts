@@ -122,8 +122,8 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
  * notice said was disposed of.
  */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
-  if (row.stub && row.purpose !== 'today') return row.activityId ? drawStub(deps.db, row) : null;
   if (row.purpose === 'today') return drawToday(deps, row);
+  if (row.stub) return drawStub(deps.db, row);
   if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;

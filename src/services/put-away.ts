@@ -99,8 +99,9 @@ export async function rememberAnswer({ db, clock, ids }: Deps, answered: Answere
   await insertNew(db, 'Delivery', [{ ...row, id: ids.next(), key, shown: 1, stubAt }]);
 }
 
-/** A line that names nobody, and for those who may see the card a button that shows it again. */
-export async function drawStub(db: Db, row: Delivery): Promise<Card> {
+/** A line that names nobody, and for those who may see the card a button that shows it again; null where no message stands. */
+export async function drawStub(db: Db, row: Delivery): Promise<Card | null> {
+  if (!row.activityId) return null;
   const ask = row.askId && (await db.ask.findUnique({ where: keyOf(row.schoolId, row.askId) }));
   const school = await loadSchool(db, row.schoolId, ask ? ask.policyVersion : undefined);
   if (!ask) return toCard(withoutAsk(row, dayName(dayOf(school.calendar, row.sentAt ?? row.createdAt))));
