@@ -68,11 +68,12 @@ function listingOf(command: ListingCommand): Listing {
 }
 
 const isListing = (press: QueryPress): press is Extract<QueryPress, { verb: Listing['verb'] }> =>
-  ['provider', 'history', 'looks', 'due', 'register'].includes(press.verb);
+  ['provider', 'history', 'looks', 'contacts', 'due', 'register'].includes(press.verb);
 
-/** A look at the records that is typed and pressed alike. */
+/** A look at the records: what is typed is pressed alike. Contacts are only pressed for. */
 type Listing =
   | ({ verb: 'provider' | 'history' | 'looks' } & Named)
+  | { verb: 'contacts'; pupil: string }
   | { verb: 'due'; span: DueSpan }
   | { verb: 'register'; list: RegisterName | '' };
 
@@ -84,6 +85,8 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
       return history(query, wish);
     case 'looks':
       return looks(query, wish);
+    case 'contacts':
+      return contactsOf(query, wish.pupil);
     case 'due':
       return due(query, wish.span);
     case 'register':
@@ -132,8 +135,6 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
   switch (press.verb) {
     case 'status':
       return chosen(query, press);
-    case 'contacts':
-      return contactsOf(query, press.pupil);
     case 'begin':
       return beginDuty(query, { deps, person }, press);
     case 'today':

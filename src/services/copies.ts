@@ -139,6 +139,9 @@ export const redrawToday = (
 ): Promise<void> =>
   atEnd(db, writeStale, ...staffIds.map((staffId) => ({ schoolId, staffId, at: deps.clock.now() })));
 
+/** In minutes: cards that stay for two days or more are put away at the end of a day, all together. */
+const TOGETHER_FROM = 2 * 24 * 60;
+
 async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
   for (const schoolId of new Set(stale.map((one) => one.schoolId))) {
     const theirs = stale.filter((one) => one.schoolId === schoolId);
@@ -149,13 +152,15 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
       WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
         WHERE a."schoolId" = ${schoolId} AND a."id" = ANY(${asks}::text[]) AND NOT EXISTS (SELECT 1 FROM "Prompt" p
           WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open')
-        RETURNING a."id", ${at}::timestamptz + make_interval(mins => NULLIF(a."stubAfter", 0)) AS "stubAt")
+        RETURNING a."id", ${at}::timestamptz + make_interval(mins => NULLIF(a."stubAfter", 0)) AS over,
+          a."stubAfter" >= ${TOGETHER_FROM} AS together)
       UPDATE "Delivery" d SET
         "wanted" = d."wanted" + (d."state" = 'live')::int,
         "nextAt" = CASE WHEN d."state" = 'live' THEN ${at} ELSE d."nextAt" END,
         "stub" = d."stub" AND (d."askId" IS NULL OR d."askId" IN (SELECT "id" FROM done)),
         "stubAt" = CASE WHEN d."askId" IS NULL THEN d."stubAt"
-          WHEN NOT d."stub" THEN (SELECT done."stubAt" FROM done WHERE done."id" = d."askId") END
+          WHEN NOT d."stub" THEN (SELECT CASE WHEN NOT done.together THEN done.over
+              ELSE date_trunc('day', done.over, 'UTC') + interval '1 day' END FROM done WHERE done."id" = d."askId") END
       WHERE "schoolId" = ${schoolId} AND NOT "bundled" AND "id" IN (
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "askId" = ANY(${asks}::text[])
         UNION

@@ -111,7 +111,7 @@ export async function drawStub(db: Db, row: Delivery, now: Date): Promise<Card |
 const keyOf = (schoolId: string, id: string) => ({ schoolId_id: { schoolId, id } });
 
 const PUT_AWAY: Readonly<Record<string, string>> = {
-  answer: 'What you asked for has been put away. Type it again to see it as it is now.',
+  answer: 'What you asked for has been put away. Type help to see what you can ask.',
   today: 'Everything on this list is done.',
 };
 

@@ -41,7 +41,6 @@ test('put away: a concern, for who may see it and who told of it; attendance; wh
   };
   await w.press(w.finn, w.card(w.finn, 'Zofia O.'), 'Send', report);
   await w.to('2026-11-24 08:10');
-  await show('put-away-own', w.card(w.finn, 'was passed on').card);
   await show('put-away-answer', w.card(w.ben, 'What you asked for').card);
   await show('put-away-concern', w.card(w.cara, 'was passed on').card);
 });

@@ -157,10 +157,13 @@ const GUESTS_PLACE: Readonly<Record<string, string>> = { guest: 'Oak Farm', 'oth
 const unsaid = ({ card, words }: Seen): string =>
   `${card ? textOf(card) : words}`.replaceAll(/“(?:Wanda|Oak Farm|Quill)”/gu, '“…”');
 
+/** Is what they are told of a school or a provider that is not theirs? */
+const isElsewhere = (who: string, { card }: Seen, refusal: string): boolean =>
+  who === 'other-school' ? refusal !== NOT_YOURS : who === 'other-guest' && card !== undefined;
+
 /** The letter of the cell; whatever is none of them is told in words. */
 function cellOf(who: string, known: Seen, unknown: Seen, refusal: string): string {
-  if (who === 'other-school' && refusal !== NOT_YOURS) return elsewhere(who, known, unknown);
-  if (who === 'other-guest' && known.card) return elsewhere(who, known, unknown);
+  if (isElsewhere(who, known, refusal)) return elsewhere(who, known, unknown);
   if (known.card) return textOf(known.card).includes(NOT_ON_CARD) ? 'r' : 'y';
   const told = [...leaks(who, known), ...leaks(who, unknown)];
   const letter = { [refusal]: '-', [UNKNOWN]: 'u' }[known.words ?? ''];

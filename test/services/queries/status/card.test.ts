@@ -177,8 +177,8 @@ test('a pupil at two providers has both placements, and both sessions of today',
 test('the card can be looked at again, and leads on only to what the person may see', async () => {
   const result = await card();
   expect(buttonsOf(cardOf(result).content)[0]).toMatchObject({ verb: 'status', data: { pupil: zofia } });
-  expect(buttonsIn(result)).toEqual(['Look again', 'Today']);
-  expect(buttonsIn(await w.press('status', { pupil: zofia }, 'pete'))).toEqual(['Look again']);
+  expect(buttonsIn(result)).toEqual(['Look again', 'Contacts', 'Today']);
+  expect(buttonsIn(await w.press('status', { pupil: zofia }, 'pete'))).toEqual(['Look again', 'Contacts']);
 });
 
 test('no name is in the summary, which shows on a locked phone', async () => {
