@@ -35,7 +35,7 @@ export function readConfig(env: Environment): ConfigRead {
     Number.isNaN(port) && NOT_A_PORT,
     Number.isNaN(proxies) && NOT_A_NUMBER_OF_PROXIES,
     url !== undefined && url !== '' && !SERVER.test(url) && NOT_A_SERVER,
-    token !== undefined && token !== '' && token.length < SHORTEST_TOKEN && SHORT_TOKEN,
+    isTooShort(token) && SHORT_TOKEN,
   ].filter((problem) => problem !== false);
   if (problems.length > 0) return { ok: false, problems };
   const database = url ? { url } : { folder: join(folder || 'data', 'db') };
@@ -53,6 +53,7 @@ const SERVER = /^postgres(ql)?:\/\//u;
 const NOT_A_SERVER =
   'DATABASE_URL must start with postgres:// or postgresql://. Leave it out to use the folder in DATA_DIR.';
 
+const isTooShort = (token = ''): boolean => token !== '' && token.length < SHORTEST_TOKEN;
 /** Characters. */
 const SHORTEST_TOKEN = 16;
 const SHORT_TOKEN = `METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters. Leave it out to have no metrics.`;
