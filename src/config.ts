@@ -28,19 +28,26 @@ export type ConfigRead = { ok: true; config: Config } | { ok: false; problems: r
 
 /** Reads PORT (3978), PROXIES (0), DATABASE_URL, DATA_DIR (data) and METRICS_TOKEN. Lists every problem at once. */
 export function readConfig(env: Environment): ConfigRead {
-  const { DATABASE_URL: url, DATA_DIR: folder, METRICS_TOKEN: token } = env;
+  const { DATABASE_URL: url, DATA_DIR: folder } = env;
+  const metricsToken = tokenIn(env.METRICS_TOKEN);
   const port = numberIn(portSchema, env.PORT, 3978);
   const proxies = numberIn(proxiesSchema, env.PROXIES, 0);
   const problems = [
     Number.isNaN(port) && NOT_A_PORT,
     Number.isNaN(proxies) && NOT_A_NUMBER_OF_PROXIES,
     url !== undefined && url !== '' && !SERVER.test(url) && NOT_A_SERVER,
-    token !== undefined && token !== '' && token.length < SHORTEST_TOKEN && SHORT_TOKEN,
+    metricsToken === TOO_SHORT && SHORT_TOKEN,
   ].filter((problem) => problem !== false);
   if (problems.length > 0) return { ok: false, problems };
   const database = url ? { url } : { folder: join(folder || 'data', 'db') };
-  return { ok: true, config: Object.freeze({ port, proxies, database, metricsToken: token || null }) };
+  return { ok: true, config: Object.freeze({ port, proxies, database, metricsToken }) };
 }
+
+/** Null where none is set. */
+const tokenIn = (written: string | undefined): string | null => {
+  if (!written) return null;
+  return written.length < SHORTEST_TOKEN ? TOO_SHORT : written;
+};
 
 /** NaN when it is none that may be written there. */
 const numberIn = (schema: z.ZodType<number>, written: string | undefined, unset: number): number =>
@@ -55,6 +62,7 @@ const NOT_A_SERVER =
 
 /** Characters. */
 const SHORTEST_TOKEN = 16;
+const TOO_SHORT = '';
 const SHORT_TOKEN = `METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters. Leave it out to have no metrics.`;
 
 const NEAR = ['', 'localhost', '127.0.0.1', '[::1]'];

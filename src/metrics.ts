@@ -3,7 +3,8 @@ import { Router } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { LANE } from './services/copies';
 import type { Deps } from './services/deps';
-import { type Meter, openByKind, waitingByLane } from './services/meter';
+import type { Meter } from './services/meter';
+import { openByKind, waitingByLane } from './services/waiting';
 
 /** What this process has counted, and what the records say now, for Prometheus. Counts and durations only. */
 export interface Metrics {

@@ -20,7 +20,8 @@ export type Command =
       what: BeginCommand /** The first words of what was typed; '' asks whose. */;
       who: string;
     }
-  | { name: 'today' | 'overdue' | 'dsl' | 'drill' | 'help' | 'whoami' }
+  | { name: 'overdue' | 'dsl' | 'drill' }
+  | { name: 'today' | 'help' | 'whoami' }
   | { name: 'unknown'; text: string };
 
 /** A command is one short line; what is longer is a letter, not a command. In characters. */

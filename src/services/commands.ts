@@ -32,6 +32,7 @@ export async function runCommand(deps: Deps, person: Person, command: Command): 
 
 async function answer(deps: Deps, person: Person, query: Query, command: Command): Promise<QueryResult> {
   if (isListingCommand(command)) return listed(query, listingOf(command));
+  if (isPlain(command)) return PLAIN[command.name](query);
   switch (command.name) {
     case 'status':
       return statusByName(query, command.pupil);
@@ -39,12 +40,6 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return beginDuty(query, { deps, person }, { command: command.what, name: command.who });
     case 'today':
       return today(query, deps);
-    case 'overdue':
-      return overdue(query);
-    case 'dsl':
-      return concerns(query);
-    case 'drill':
-      return drill(query);
     case 'help':
       return shown(await help(query));
     case 'whoami':
@@ -53,6 +48,15 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return shown(await help(query, command.text));
   }
 }
+
+/** What needs to know nothing but who asks. */
+const PLAIN = { overdue, dsl: concerns, drill };
+
+const isPlain = (command: Command): command is Extract<Command, { name: keyof typeof PLAIN }> =>
+  command.name in PLAIN;
+
+const isPlainPress = (press: QueryPress): press is Extract<QueryPress, { verb: keyof typeof PLAIN }> =>
+  press.verb in PLAIN;
 
 type ListingCommand = Extract<Command, { name: Listing['verb'] }>;
 
@@ -115,7 +119,8 @@ const pressSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
-  z.object({ verb: z.enum(['overdue', 'dsl', 'drill', 'start-drill', 'help', 'whoami']) }),
+  z.object({ verb: z.enum(['overdue', 'dsl', 'drill']) }),
+  z.object({ verb: z.enum(['start-drill', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
 
@@ -132,6 +137,7 @@ export async function queryPress(
 
 async function pressed(deps: Deps, person: Person, query: Query, press: QueryPress): Promise<QueryResult> {
   if (isListing(press)) return listed(query, press);
+  if (isPlainPress(press)) return PLAIN[press.verb](query);
   switch (press.verb) {
     case 'status':
       return chosen(query, press);
@@ -143,9 +149,6 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
       return confirmDay(query, deps, press.day, press.shown);
     case 'start-drill':
       return beginDrill(query, deps);
-    case 'overdue':
-    case 'dsl':
-    case 'drill':
     case 'help':
     case 'whoami':
       return answer(deps, person, query, { name: press.verb });

@@ -34,7 +34,7 @@ export async function drill(query: Query): Promise<QueryResult> {
   const reports: DrillReport[] = [];
   for (const row of rows) reports.push(await readDrill(db, row));
   const running = reports.find(({ endedAt }) => endedAt === null);
-  const { known: lines = [], ...parts } = running ? runningParts(running) : await offerParts(query);
+  const { known: lines, ...parts } = running ? runningParts(running) : await offerParts(query);
   const last = reports.filter((one) => one !== running).map((report) => lineOf(query, report));
   return shown({
     eyebrow: `${DRILL_WORD} · ${stamp(query)}`,
