@@ -243,8 +243,8 @@ test('a value that was changed, or copied from another row, is not shown; the ca
     (SELECT "note" FROM "AttendanceMark" WHERE "note" IS NOT NULL) WHERE "note" IS NULL`;
   await w.to('10:00');
   const climbed = textIn(w.card(w.cara, 'Zofia O. is not at Oak Farm'));
-  expect(climbed).toContain('note: (cannot be read)');
-  expect(climbed).toContain('(cannot be read)');
+  expect(climbed).toContain('Ring Piotr Ostrowski (father)\n(cannot be read)');
+  expect(climbed).toContain('09:00 Amira Khan: what was said cannot be read.');
   expect(climbed).not.toContain(CALL_NOTE);
   const marks = await client.attendanceMark.findMany({ orderBy: { placementId: 'asc' } });
   expect(marks.map(({ note }) => note)).toEqual([MARK_NOTE, '(cannot be read)', '(cannot be read)']);
