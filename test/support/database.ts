@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { type Keyring, readKeys } from '../../src/store/keyring';
 import { type Database, onPglite, openDatabase } from '../../src/store/open';
+import { sealedClient } from '../../src/store/sealed-client';
 import type { Sealing } from '../../src/store/sealed-rows';
 import { onServer, SNAPSHOT, serverUrl, TEMPLATE } from './database-place';
 
@@ -42,6 +43,13 @@ async function newDatabase(): Promise<Database> {
   const database = await (serverUrl() ? onOwnServerDatabase() : onOwnPglite());
   closers.push(() => database.close());
   return database;
+}
+
+/** The same with these keys, and told of what cannot be read; without any keys, nothing is encrypted. */
+export async function databaseWith(sealing?: Sealing): Promise<Database> {
+  const database = await testDatabase();
+  const { bare } = database;
+  return { ...database, client: sealing ? sealedClient(bare, sealing) : bare };
 }
 
 /** An embedded database in this folder, as `npm start` would have left it. */

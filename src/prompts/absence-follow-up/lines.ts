@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/calendar';
 import { codeForReason, codeWithMeaning, UNESTABLISHED } from '../../domain/register';
+import { CANNOT_BE_READ } from '../../domain/unreadable';
 import { clockTime, moment } from '../../domain/words';
 import type { AskInput } from '../kind';
 import type { Attempt, FollowUpFacts } from './facts';
@@ -15,6 +16,7 @@ export function attemptLines({ calendar, now }: AskInput, { attempts }: FollowUp
 
 function summary(attempt: Attempt): string {
   const { parent, reason, safe, by, next, note } = attempt;
+  if (note === CANNOT_BE_READ) return 'what was said cannot be read';
   const safety = { '': '', no: 'not seen or heard yet' }[safe] ?? `${safe} safe by ${by || attempt.staff}`;
   const told = [
     safety,
