@@ -1,8 +1,10 @@
+import { isJsonbSound } from './jsonb-bytes';
+
 /** Size of a page of a table, in bytes. */
 export const PAGE = 8192;
 
 /** A column as it lies in a row: of eight bytes, or of a length that it says itself. */
-export type Lying = 'eight' | 'says';
+export type Lying = 'eight' | 'text' | 'json';
 
 /** A row of a page. `seq` is its first column; null where the row's head does not say where that is. */
 export interface PageRow {
@@ -63,21 +65,27 @@ function lookAtRow(page: Buffer, at: number, length: number, columns: readonly L
 function endOf(row: Buffer, start: number, columns: readonly Lying[]): number {
   let at = start;
   for (const column of columns) {
-    at = column === 'eight' ? upTo(8, at) + 8 : endOfText(row, at);
+    at = column === 'eight' ? upTo(8, at) + 8 : endOfText(row, at, column === 'json');
     if (!(at <= row.length)) return Number.NaN;
   }
   return at;
 }
 
 /** A length of one byte (odd) stands anywhere; one of four stands at a multiple of four. Kept elsewhere: eighteen bytes. */
-function endOfText(row: Buffer, at: number): number {
+function endOfText(row: Buffer, at: number, isJson: boolean): number {
   const first = row[at] ?? 0;
   if (first === 1) return at + 18;
-  if (first & 1) return at + (first >> 1);
+  if (first & 1) return endOfValue(row, at + 1, at + (first >> 1), isJson);
   const aligned = first === 0 ? upTo(4, at) : at;
   if (aligned % 4 !== 0 || aligned + 4 > row.length) return Number.NaN;
-  const length = row.readUInt32LE(aligned) >>> 2;
-  return length < 4 ? Number.NaN : aligned + length;
+  const head = row.readUInt32LE(aligned);
+  const isPacked = (head & 3) !== 0;
+  return endOfValue(row, aligned + 4, aligned + (head >>> 2), isJson && !isPacked);
+}
+
+function endOfValue(row: Buffer, from: number, to: number, isJson: boolean): number {
+  const isSound = from <= to && to <= row.length && (!isJson || isJsonbSound(row.subarray(from, to)));
+  return isSound ? to : Number.NaN;
 }
 
 const upTo = (multiple: number, n: number): number => Math.ceil(n / multiple) * multiple;

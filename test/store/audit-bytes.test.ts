@@ -130,6 +130,7 @@ test('whichever byte of an event’s row is flipped on the disk: in its values i
       const told: Record<string, Set<number>> = { event: new Set(), page: new Set(), nothing: new Set() };
       for (let at = 0; at < length; at += 1)
         for (const bit of BITS ?? [at % 8]) {
+          require('node:fs').appendFileSync('/tmp/h/rec-bytes.log', `${at} ${Date.now()}\n`);
           const flipped = Buffer.from(page);
           flipped[row + at] = (flipped[row + at] ?? 0) ^ (1 << bit);
           told[await withPage(db, folder, flipped)]?.add(at);
