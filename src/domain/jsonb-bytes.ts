@@ -14,33 +14,39 @@ const EMPTY: readonly number[] = [0x20000000, 0x30000000, 0x40000000];
 const DEEPEST = 20;
 
 /** Do the lengths inside a value of jsonb fit together, so that the database may be let read it? */
-export function isJsonbSound(value: Buffer, start = 0, end = value.length, depth = 0): boolean {
-  if (depth > DEEPEST || start + 4 > end) return false;
-  const head = value.readUInt32LE(start);
-  const flags = head - (head & COUNT);
-  const isObject = flags === OBJECT;
-  if (!isObject && flags !== ARRAY && flags !== ARRAY + SCALAR) return false;
-  const keys = isObject ? head & COUNT : 0;
-  const members = isObject ? keys * 2 : head & COUNT;
-  const data = start + 4 + members * 4;
-  if (data > end) return false;
-  let at = data;
-  for (let i = 0; i < members; i += 1) {
+export const isJsonbSound = (value: Buffer): boolean => isSound(value, 0, value.length, 0);
+
+function isSound(value: Buffer, start: number, end: number, depth: number): boolean {
+  const shape = depth > DEEPEST ? null : shapeAt(value, start, end);
+  if (!shape) return false;
+  let at = shape.data;
+  for (let i = 0; i < shape.members; i += 1) {
     const entry = value.readUInt32LE(start + 4 + i * 4);
-    const next = (entry & SAYS_END ? data : at) + (entry & COUNT);
-    const kind = entry & KIND;
-    if (next < at || next > end || (i < keys && kind !== STRING)) return false;
-    if (!isMemberSound(value, kind, at, next, depth)) return false;
+    const next = (entry & SAYS_END ? shape.data : at) + (entry & COUNT);
+    if (i < shape.keys && (entry & KIND) !== STRING) return false;
+    if (!(at <= next && next <= end && isMemberSound(value, entry & KIND, at, next, depth))) return false;
     at = next;
   }
   return at === end;
+}
+
+/** How many members there are, the first so many of them keys, and where what they say begins. */
+function shapeAt(value: Buffer, start: number, end: number) {
+  if (start + 4 > end) return null;
+  const head = value.readUInt32LE(start);
+  const flags = head - (head & COUNT);
+  if (![OBJECT, ARRAY, ARRAY + SCALAR].includes(flags)) return null;
+  const keys = flags === OBJECT ? head & COUNT : 0;
+  const members = keys > 0 ? keys * 2 : flags === OBJECT ? 0 : head & COUNT;
+  const data = start + 4 + members * 4;
+  return data > end ? null : { keys, members, data };
 }
 
 function isMemberSound(value: Buffer, kind: number, from: number, to: number, depth: number): boolean {
   if (kind === STRING) return true;
   if (EMPTY.includes(kind)) return from === to;
   const aligned = Math.ceil(from / 4) * 4;
-  if (kind === CONTAINER) return isJsonbSound(value, aligned, to, depth + 1);
+  if (kind === CONTAINER) return isSound(value, aligned, to, depth + 1);
   return kind === NUMBER && isNumberSound(value, aligned, to);
 }
 
