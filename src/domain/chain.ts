@@ -37,19 +37,23 @@ export function faultOf({ events, head, row, place }: ChainLook): ChainFault | u
   return { what: 'changed', place, event: row };
 }
 
-/** "event 57 of 12 Oct 2026 09:30 (opened) was changed after it was written", in school time. */
-export function faultText(fault: ChainFault, zone: string): string {
-  if (fault.what === 'missing') return `event ${fault.place} is missing`;
-  if (fault.what === 'rewritten') {
-    const { from, place } = fault;
-    const which = from < place ? `one of the events ${from} to ${place}` : `event ${place}`;
-    return `the chain was written anew: ${which} is not what it was when the head was taken`;
-  }
+/** Faults of which no one row can be told. */
+type Rowless = Exclude<ChainFault, { readonly event: ChainedEvent }>;
+
+function rowlessText(fault: Rowless): string {
+  const { place } = fault;
+  if (fault.what === 'missing') return `event ${place} is missing`;
   if (fault.what === 'beside') {
-    const { place, to } = fault;
-    const which = place < to ? `events ${place} to ${to}` : `event ${place}`;
+    const which = place < fault.to ? `events ${place} to ${fault.to}` : `event ${place}`;
     return `the page of ${which} was changed on the disk, beside what they say`;
   }
+  const which = fault.from < place ? `one of the events ${fault.from} to ${place}` : `event ${place}`;
+  return `the chain was written anew: ${which} is not what it was when the head was taken`;
+}
+
+/** "event 57 of 12 Oct 2026 09:30 (opened) was changed after it was written", in school time. */
+export function faultText(fault: ChainFault, zone: string): string {
+  if (!('event' in fault)) return rowlessText(fault);
   const { what, place, event } = fault;
   const time = DateTime.fromISO(event.at ?? '', { zone });
   const when = time.isValid ? time.toFormat('d LLL yyyy HH:mm') : 'no readable time';

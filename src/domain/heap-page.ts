@@ -1,8 +1,10 @@
+import { isJsonbSound } from './jsonb-bytes';
+
 /** Size of a page of a table, in bytes. */
 export const PAGE = 8192;
 
 /** A column as it lies in a row: of eight bytes, or of a length that it says itself. */
-export type Lying = 'eight' | 'says';
+export type Lying = 'eight' | 'text' | 'json';
 
 /** A row of a page. `seq` is its first column; null where the row's head does not say where that is. */
 export interface PageRow {
@@ -45,8 +47,11 @@ const IN_USE = 1;
 const HEAD = 23;
 const HAS_NULLS = 0x0001;
 
+const isOnPage = (at: number, length: number): boolean =>
+  at >= HEADER && at + length <= PAGE && length > HEAD;
+
 function lookAtRow(page: Buffer, at: number, length: number, columns: readonly Lying[]): PageRow {
-  if (at < HEADER || at + length > PAGE || length < HEAD + 1) return { seq: null, isSound: false };
+  if (!isOnPage(at, length)) return { seq: null, isSound: false };
   const row = page.subarray(at, at + length);
   const count = row.readUInt16LE(18) & 0x7ff;
   const nulls = row.readUInt16LE(20) & HAS_NULLS ? Math.ceil(count / 8) : 0;
@@ -54,30 +59,47 @@ function lookAtRow(page: Buffer, at: number, length: number, columns: readonly L
   const isHeadSound = start === upTo(8, HEAD + nulls) && count <= columns.length && start + 8 <= length;
   const where = isHeadSound ? start : upTo(8, HEAD + nulls);
   const seq = where + 8 <= length ? row.readBigInt64LE(where) : null;
-  const isNull = (i: number) => nulls > 0 && (((row[HEAD + (i >> 3)] ?? 0) >> (i & 7)) & 1) === 0;
-  const present = columns.slice(0, count).filter((_, i) => !isNull(i));
+  const present = columns.slice(0, count).filter((_, i) => nulls === 0 || isThere(row, i));
   return { seq, isSound: isHeadSound && endOf(row, start, present) === length };
 }
+
+/** The map of nulls has a bit for each column that is there. */
+const isThere = (row: Buffer, i: number): boolean => (((row[HEAD + (i >> 3)] ?? 0) >> (i & 7)) & 1) === 1;
 
 /** Where the last of these columns ends; NaN where one of them would end beyond the row. */
 function endOf(row: Buffer, start: number, columns: readonly Lying[]): number {
   let at = start;
   for (const column of columns) {
-    at = column === 'eight' ? upTo(8, at) + 8 : endOfText(row, at);
+    at = column === 'eight' ? endOfEight(row, at) : endOfText(row, at, column === 'json');
     if (!(at <= row.length)) return Number.NaN;
   }
   return at;
 }
 
+/** Between two columns there may be room that nothing is written in. */
+const isEmpty = (row: Buffer, from: number, to: number): boolean =>
+  row.subarray(from, to).every((byte) => byte === 0);
+
+function endOfEight(row: Buffer, at: number): number {
+  const from = upTo(8, at);
+  return isEmpty(row, at, from) ? from + 8 : Number.NaN;
+}
+
 /** A length of one byte (odd) stands anywhere; one of four stands at a multiple of four. Kept elsewhere: eighteen bytes. */
-function endOfText(row: Buffer, at: number): number {
+function endOfText(row: Buffer, at: number, isJson: boolean): number {
   const first = row[at] ?? 0;
   if (first === 1) return at + 18;
-  if (first & 1) return at + (first >> 1);
+  if (first & 1) return endOfValue(row, at + 1, at + (first >> 1), isJson);
   const aligned = first === 0 ? upTo(4, at) : at;
-  if (aligned % 4 !== 0 || aligned + 4 > row.length) return Number.NaN;
-  const length = row.readUInt32LE(aligned) >>> 2;
-  return length < 4 ? Number.NaN : aligned + length;
+  if (aligned % 4 !== 0 || aligned + 4 > row.length || !isEmpty(row, at, aligned)) return Number.NaN;
+  const head = row.readUInt32LE(aligned);
+  const isPacked = (head & 3) !== 0;
+  return endOfValue(row, aligned + 4, aligned + (head >>> 2), isJson && !isPacked);
+}
+
+function endOfValue(row: Buffer, from: number, to: number, isJson: boolean): number {
+  const isSound = from <= to && to <= row.length && (!isJson || isJsonbSound(row.subarray(from, to)));
+  return isSound ? to : Number.NaN;
 }
 
 const upTo = (multiple: number, n: number): number => Math.ceil(n / multiple) * multiple;

@@ -46,15 +46,13 @@ export async function lookAtFiles(db: Db): Promise<FileLook> {
 
 /** Where the table lies, and how its columns do. Null where this user may not read the database's files. */
 async function eventTable(db: Db): Promise<Table | null> {
-  const [found] = await db.$queryRaw<(Omit<Table, 'columns'> & { readonly lengths: readonly number[] })[]>`
+  const [found] = await db.$queryRaw<Table[]>`
     SELECT pg_relation_filepath('"Event"') AS path, (pg_relation_size('"Event"') / ${PAGE})::int AS pages,
       current_setting('data_checksums') = 'on' AS checksums,
-      (SELECT array_agg(attlen::int ORDER BY attnum) FROM pg_attribute
-        WHERE attrelid = '"Event"'::regclass AND attnum > 0) AS lengths
+      (SELECT array_agg(CASE WHEN attlen = 8 THEN 'eight' WHEN atttypid = 'jsonb'::regtype THEN 'json' ELSE 'text' END
+        ORDER BY attnum) FROM pg_attribute WHERE attrelid = '"Event"'::regclass AND attnum > 0) AS columns
     WHERE has_function_privilege('pg_read_binary_file(text,bigint,bigint,boolean)', 'execute')`;
-  if (!found || found.lengths.some((length) => length !== 8 && length !== -1)) return null;
-  const { lengths, ...table } = found;
-  return { ...table, columns: lengths.map((length) => (length === 8 ? 'eight' : 'says')) };
+  return found ?? null;
 }
 
 /** Pages as they lie on the disk. One that looks wrong is read again: the database may have been writing it. */

@@ -1,3 +1,4 @@
+import { CORRECTION_FIELD } from '../../src/domain/corrections';
 import { inputsOf } from '../support/fake-teams';
 import { type DutyText, FormStage } from '../support/form-stage';
 
@@ -201,6 +202,8 @@ test('what was settled may be changed that day, and not made incomplete', async 
   expect((await stage.press(ask, 'change')).text).toContain('Kept so far');
   const worse = await stage.send(ask, { safe_and_well: 'no' });
   expect(worse.taken).toBe(false);
-  await stage.send(ask, { safe_and_well: 'yes', how: 'By phone' });
+  const said = { safe_and_well: 'yes', how: 'By phone' };
+  expect((await stage.send(ask, said)).text).toContain('To change it, choose why.');
+  await stage.send(ask, { ...said, [CORRECTION_FIELD]: 'mistake' });
   expect(await stage.record(ask)).toMatchObject({ status: 'answered', answer: { how: 'By phone' } });
 });

@@ -86,14 +86,12 @@ const changed = (n: number) => ({
     providerRow('kiln', 'The Kiln'),
   ],
   contacts: ['Piotr', 'Beata'].slice(0, n % 3).map((name, i) => ({
-    ...{
-      upn: upnOf(0),
-      name,
-      relationship: 'parent',
-      phone: `07700 90011${n}`,
-      email: '',
-      order: `${i + 1}`,
-    },
+    upn: upnOf(0),
+    name,
+    relationship: 'parent',
+    phone: `07700 90011${n}`,
+    email: '',
+    order: `${i + 1}`,
   })),
   placements: [
     placementRow(0, { expected_end_date: n % 2 ? '2026-12-18' : '' }),
@@ -104,7 +102,7 @@ const changed = (n: number) => ({
 
 /** What the tables say of Zofia now: read as they are, with nothing rebuilt. */
 async function now() {
-  const { upn, ...pupil } = await db().pupil.findFirstOrThrow({ where: { upn: upnOf(0) } });
+  const pupil = await db().pupil.findFirstOrThrow({ where: { upn: upnOf(0) } });
   const of = { where: { pupilId: pupil.id } };
   const placements = await db().placement.findMany({
     ...of,

@@ -129,6 +129,23 @@ test('a form that two answer at once: the second is shown the firstâ€™s answerâ€
   expect(await replies()).toHaveLength(4);
 });
 
+test('the register of an earlier day is corrected by who may correct records, and what follows is asked then', async () => {
+  const card = await morning();
+  await w.to('2026-11-25 10:00');
+  await change(card, 'Yusuf A.', 'not-there', 'new-information', w.amira);
+  const mark = await w.database.client.attendanceMark.findFirstOrThrow({
+    where: { placementId: 'p1', date: '2026-11-23' },
+  });
+  expect(mark).toMatchObject({ session: 'am', mark: 'not-there', code: 'N', at: w.clock.now() });
+  expect(await typed('history adeyemi')).toContain(
+    'Attendance, Mon 23 Nov morning: Changed 10:00 by Amira K.: new information; was: here',
+  );
+  expect(w.card(w.amira, 'Yusuf A. is not at Oak Farm Mon 23 Nov, morning').summary).toBe(
+    'A pupil is not at provision',
+  );
+  expect(await w.books('2026-11-23')).toMatchObject({ unaccounted: 0 });
+});
+
 const askOf = ({ activity }: Message): Record<string, string> => {
   const [, ask = ''] = /"ask":"([^"]+)"/u.exec(JSON.stringify(activity)) ?? [];
   return { ask };

@@ -46,6 +46,7 @@ async function disposeOn(day: string) {
 }
 
 const marks = () => w.database.client.attendanceMark.count();
+const versions = () => w.database.client.version.findMany({ where: { pupilId: { not: null } } });
 const log = () => w.database.client.disposal.findMany({ orderBy: { at: 'asc' } });
 const answers = async () =>
   (await w.database.client.reply.findMany()).filter(({ answer }) => Object.keys(answer ?? {}).length > 0)
@@ -60,10 +61,28 @@ test('nothing goes early, and nothing goes because a placement has ended', async
 });
 
 test('each class goes when its time is over, and the log says what went, who approved it and when', async () => {
+  await w.reimport({
+    pupils: [pupilRow(0, { year_group: '10' }), pupilRow(1, { date_of_birth: '2011-02-01' })],
+    placements: [0, 1].map((n) => placementRow(n, { expected_end_date: '2026-11-23' })),
+    contacts: [
+      {
+        upn: upnOf(0),
+        order: '1',
+        name: 'Piotr Ostrowski',
+        relationship: 'stepfather',
+        phone: '',
+        email: '',
+      },
+    ],
+  });
+  expect(new Set((await versions()).map(({ table }) => table))).toEqual(
+    new Set(['Pupil', 'Contact', 'Placement', 'AttendanceMark']),
+  );
   const cara = await w.database.client.staff.findFirstOrThrow({ where: { email: DSL } });
   expect(await plan('2032-11-24')).toEqual({ attendance: 4, messages: 6 });
   expect(await disposeOn('2032-11-24')).toEqual({ attendance: 4, messages: 6 });
   expect([await marks(), await answers()]).toEqual([0, 1]);
+  expect((await versions()).map(({ table }) => table)).not.toContain('AttendanceMark');
   expect(await w.database.client.delivery.count({ where: { shown: { gt: 0 } } })).toBeGreaterThan(0);
   expect(await log()).toMatchObject([
     { class: 'attendance', count: 4, through: '2026-11-23', approvedBy: cara.id },
@@ -75,6 +94,7 @@ test('each class goes when its time is over, and the log says what went, who app
   expect(await disposeOn('2037-05-14')).toEqual({ placement: 4 });
   const pupils = await w.database.client.pupil.findMany({ include: { contacts: true } });
   expect(JSON.stringify(pupils)).not.toMatch(/Zofia|Yusuf|Piotr|2012/u);
+  expect((await versions()).filter(({ content }) => Object.keys(content ?? {}).length > 0)).toEqual([]);
   expect(await answers()).toBe(0);
 });
 

@@ -130,6 +130,29 @@ test('every other person stands in an object of their own, inside a note too', a
   expect(names.filter((name) => outside.includes(name))).toEqual([]);
 });
 
+test('what the records said before is told too, with other people marked', async () => {
+  await morning();
+  await w.reimport({
+    contacts: [{ upn: upnOf(0), order: '1', ...FATHER, name: 'Beata Nowak', relationship: 'mother' }],
+  });
+  const card = w.card(w.amira, 'Oak Farm: 2 here');
+  const form = (await w.press(w.amira, card, 'Change')).card ?? {};
+  const said = { [w.field(form, 'Zofia O.')]: 'late', [w.field(form, 'Why is this changed?')]: 'mistake' };
+  await w.press(w.amira, { ...card, card: form }, 'Save changes', said);
+  const { records } = await heldOn(0);
+  expect(records.versions).toMatchObject([
+    { table: 'Placement', said: { activeFrom: null } },
+    { table: 'Contact', said: { contact: { person: 'contact', name: 'Piotr Ostrowski', other: true } } },
+    { table: 'AttendanceMark', said: { mark: 'not-there', code: 'N', by: AMIRA } },
+  ]);
+  expect(records.replies.at(-1)).toMatchObject({ reason: 'mistake', answer: { mark: 'late' } });
+  expect(unmarked(await heldOn(0))).not.toContain('Piotr Ostrowski');
+  expect(await w.database.client.look.findMany()).toMatchObject([
+    { staffId: 'operator', what: 'subject access' },
+    { staffId: 'operator', what: 'subject access' },
+  ]);
+});
+
 test('a notice that one pupil does not start yet is told to that pupil alone', async () => {
   const check = {
     id: 'pupil-risk',

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar';
 import { placementRecordsGo, providerChecksGo, type RecordClass, yearsAfter } from '../../domain/retention';
 import { Prisma } from '../../generated/prisma/client';
+import { rowIdOf } from '../../prompts/versions';
 import { putAwayNotices } from '../put-away';
 import { concernsHeld, type Scope } from './scope';
 
@@ -18,18 +19,20 @@ export const DUE: Readonly<Record<RecordClass, (scope: Scope) => Promise<Due>>> 
   messages: dueMessages,
 };
 
-/** Entries, and the answers that they were made from. */
+/** Entries with all that they said before, and the answers that they were made from. */
 async function dueAttendance(scope: Scope): Promise<Due> {
   const { db, schoolId, today, keep, calendar, placements, held } = scope;
   const before = startOfDay(calendar, yearsAfter(today, -keep.attendanceYears) ?? today);
   const where = { schoolId, at: { lt: before }, pupilId: { notIn: [...held] } };
-  const marks = await db.attendanceMark.findMany({ where, select: { at: true } });
+  const marks = await db.attendanceMark.findMany({ where });
   const subjects = placements.filter(({ pupilId }) => !held.has(pupilId)).map(({ id }) => id);
   const replies = await repliesTo(scope, subjects, Prisma.sql`p."kind" = 'attendance'`, before);
   return {
     days: daysOf(scope, [...marks, ...replies]),
     async dispose() {
       await db.attendanceMark.deleteMany({ where });
+      for (const ids of chunks(marks.map((mark) => rowIdOf('AttendanceMark', mark))))
+        await db.version.deleteMany({ where: { schoolId, table: 'AttendanceMark', rowId: { in: ids } } });
       await emptyReplies(scope, replies);
     },
   };
@@ -39,8 +42,8 @@ async function dueAttendance(scope: Scope): Promise<Due> {
 const EMPTIED = 'disposed:';
 
 /**
- * The answers about a pupil, the contacts, and what the pupil's and the placements' rows say: their ids stay. A row that
- * has no day of its own counts by the day on which its time was over.
+ * The answers about a pupil, the contacts, and what the pupil's and the placements' rows say or said before: their ids stay.
+ * A row that has no day of its own counts by the day on which its time was over.
  */
 async function duePlacement(scope: Scope): Promise<Due> {
   const { db, schoolId, today, keep, placements, held } = scope;
@@ -65,6 +68,8 @@ async function duePlacement(scope: Scope): Promise<Due> {
       await emptyReplies(scope, replies);
       await db.contact.deleteMany({ where });
       await db.placement.updateMany({ where, data: { reason: '', objectives: [], flags: [], learnt: [] } });
+      const before = { ...where, table: { not: 'AttendanceMark' }, content: { not: Prisma.DbNull } };
+      await db.version.updateMany({ where: before, data: { content: {} } });
       for (const id of pupilIds) {
         const data = { ...EMPTY_PUPIL, upn: `${EMPTIED}${id}` };
         await db.pupil.update({ where: { schoolId_id: { schoolId, id } }, data });

@@ -15,6 +15,7 @@ const HEADINGS: Readonly<Record<Section, string>> = {
   asks: 'Questions put to staff',
   replies: 'Answers',
   attendance: 'Attendance at the provider',
+  versions: 'What records said before they were changed',
   deliveries: 'Messages to staff',
   events: 'What happened',
   holds: 'Legal holds',

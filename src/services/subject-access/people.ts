@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../domain/json';
 import { fullName, shortNames } from '../../domain/names';
 import { roleTitle } from '../../domain/roles';
 import { list } from '../../domain/text';
@@ -46,7 +47,7 @@ export function contactPerson({
   relationship,
   phone,
   email,
-}: Held['pupil']['contacts'][number]): OtherPerson {
+}: Pick<Held['pupil']['contacts'][number], 'name' | 'relationship' | 'phone' | 'email'>): OtherPerson {
   return {
     person: 'contact',
     name,
@@ -54,6 +55,17 @@ export function contactPerson({
     other: true,
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
+  };
+}
+
+/** A contact as a version keeps them. */
+export function oldContact({ name, relationship, phone, email }: JsonObject) {
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
+  return {
+    name: text(name) ?? 'no longer kept',
+    relationship: text(relationship) ?? '',
+    phone: text(phone),
+    email: text(email),
   };
 }
 
@@ -70,7 +82,10 @@ export function providerPerson({
 
 /** Everybody whom the records of a pupil may name. */
 export function peopleOf(held: Held): People {
-  const { pupil, pupils, names, staff, placements } = held;
+  const { pupil, pupils, names, staff, placements, versions } = held;
+  const formerly = versions.flatMap(({ table, content }) =>
+    table === 'Contact' ? [oldContact((content ?? {}) as JsonObject)] : [],
+  );
   const providers = placements.flatMap(({ provider }) => {
     const who = providerPerson(provider);
     return who ? [{ who, called: called(provider.contactName, provider.contactEmail) }] : [];
@@ -79,7 +94,10 @@ export function peopleOf(held: Held): People {
   return {
     others: [
       ...providers,
-      ...pupil.contacts.map((row) => ({ who: contactPerson(row), called: called(row.name, row.email) })),
+      ...[...pupil.contacts, ...formerly].map((row) => ({
+        who: contactPerson(row),
+        called: called(row.name, row.email),
+      })),
       ...staff.map((row) => ({
         who: staffPerson(row),
         called: called(row.id, row.name, row.email, row.aadObjectId),

@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client';
 import { pupilNames } from '../../prompts/pupil-names';
 import type { Deps } from '../deps';
 import { loadSchool } from '../school';
@@ -29,7 +30,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     orderBy: [{ startDate: 'asc' }, { id: 'asc' }],
   });
   const asked = await readAsked(deps, schoolId, [pupilId, ...placements.map(({ id }) => id)]);
-  const [attendance, notices, starts, holds] = await Promise.all([
+  const [attendance, notices, starts, holds, versions] = await Promise.all([
     db.attendanceMark.findMany({
       where: { schoolId, pupilId },
       orderBy: [{ date: 'asc' }, { session: 'asc' }],
@@ -37,6 +38,10 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     db.delivery.findMany({ where: { schoolId, purpose: 'notice' }, orderBy: { seq: 'asc' } }),
     db.event.findMany({ where: { schoolId, type: { startsWith: 'placement-' } }, orderBy: { seq: 'asc' } }),
     db.legalHold.findMany({ where: { schoolId, pupilId }, orderBy: { heldAt: 'asc' } }),
+    db.version.findMany({
+      where: { schoolId, pupilId, content: { not: Prisma.DbNull } },
+      orderBy: { seq: 'asc' },
+    }),
   ]);
   return {
     now: deps.clock.now(),
@@ -50,6 +55,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     notices,
     starts,
     holds,
+    versions,
     ...asked,
   };
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../domain/json';
 import { fullName } from '../../domain/names';
 import { roleTitle } from '../../domain/roles';
-import { contactPerson, providerPerson, type StaffById, staffOf } from './people';
+import { contactPerson, oldContact, providerPerson, type StaffById, staffOf } from './people';
 import type { Held } from './read';
 
 /** The kinds of record, in the order in which they are told. */
@@ -13,6 +13,7 @@ export const SECTIONS = [
   'asks',
   'replies',
   'attendance',
+  'versions',
   'deliveries',
   'events',
   'holds',
@@ -38,10 +39,20 @@ export function recordsOf(held: Held): Record<Section, object[]> {
       by: staff(staffId),
       confirmedBy: confirmedBy === null ? null : staff(confirmedBy),
     })),
+    versions: held.versions.map((version) => versionRecord(version, staff)),
     deliveries: deliveryRecords(held, staff),
     events: eventRecords(held, staff),
     holds: held.holds.map(({ schoolId: _school, ...hold }) => hold),
   };
+}
+
+/** What a record said until it was changed: a contact is somebody else, and so is who wrote or confirmed a mark. */
+function versionRecord({ table, until, content }: Held['versions'][number], staff: StaffById): object {
+  const { schoolId: _school, staffId, confirmedBy, ...said } = (content ?? {}) as JsonObject;
+  const by = typeof staffId === 'string' ? { by: staff(staffId) } : {};
+  const confirmer = typeof confirmedBy === 'string' ? { confirmedBy: staff(confirmedBy) } : {};
+  if (table === 'Contact') return { table, until, said: { contact: contactPerson(oldContact(said)) } };
+  return { table, until, said: { ...said, ...by, ...confirmer } };
 }
 
 function placementRecord({
