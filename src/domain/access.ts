@@ -6,6 +6,7 @@ export type Capability =
   | 'see-pupil'
   | 'see-today'
   | 'see-overdue'
+  | 'arrange-cover'
   | 'confirm-codes'
   | 'see-provider'
   | 'see-due'
@@ -23,6 +24,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-pupil': PUPIL_ROLES,
   'see-today': SENIOR,
   'see-overdue': SENIOR,
+  'arrange-cover': ['ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco'],
   'confirm-codes': ['attendance-officer', 'ap-lead'],
   'see-provider': PUPIL_ROLES,
   'see-due': ROLES, // counts of one's own work: no pupil is named

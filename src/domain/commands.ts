@@ -20,13 +20,13 @@ export type Command =
       what: BeginCommand /** The first words of what was typed; '' asks whose. */;
       who: string;
     }
-  | { name: 'today' | 'overdue' | 'dsl' | 'help' | 'whoami' }
+  | { name: 'today' | 'overdue' | 'forecast' | 'dsl' | 'help' | 'whoami' }
   | { name: 'unknown'; text: string };
 
 /** A command is one short line; what is longer is a letter, not a command. In characters. */
 const LONGEST = 300;
 
-const WORDS = ['today', 'overdue', 'dsl', 'help', 'whoami'] as const;
+const WORDS = ['today', 'overdue', 'forecast', 'dsl', 'help', 'whoami'] as const;
 const ABOUT = ['provider', 'history', 'looks'] as const;
 /** Of what is typed to begin a duty, so many words at most are read: one more than a name has. In words, in characters. */
 const BEGIN_WORDS = 6;

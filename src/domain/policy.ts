@@ -89,6 +89,11 @@ export const packSchema = z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
       .default('08:30'),
+    /** The time at which the next school day's empty chairs are told (school time). */
+    forecastAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .default('16:00'),
     duties: z.array(dutySchema).min(1),
   })
   .superRefine((pack, context) => {

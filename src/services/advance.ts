@@ -52,7 +52,8 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;
   const times = schools.flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
-    return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];
+    const times = [pack.todayAt, pack.forecastAt].map((time) => timeOn(calendar, today, time));
+    return [startOfDay(calendar, addDays(today, 1)), ...times];
   });
   const due = [stored?.at, ...times.filter((at) => at > now)].flatMap((at) => at ?? []);
   return due.reduce<Date | null>((first, at) => (!first || at < first ? at : first), null);

@@ -8,6 +8,7 @@ import type { Deps } from './deps';
 import type { Person } from './people';
 import { beginDuty } from './queries/begin';
 import { due } from './queries/due';
+import { askInstead, askInsteadSchema, forecast } from './queries/forecast';
 import { help } from './queries/help';
 import { history } from './queries/history';
 import { looks } from './queries/looks';
@@ -39,6 +40,8 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return today(query, deps);
     case 'overdue':
       return overdue(query);
+    case 'forecast':
+      return forecast(query, deps);
     case 'dsl':
       return concerns(query);
     case 'help':
@@ -107,7 +110,8 @@ const pressSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
-  z.object({ verb: z.enum(['overdue', 'dsl', 'help', 'whoami']) }),
+  askInsteadSchema,
+  z.object({ verb: z.enum(['overdue', 'forecast', 'dsl', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
 
@@ -133,7 +137,10 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
       return today(query, deps, press.day);
     case 'confirm-codes':
       return confirmDay(query, deps, press.day, press.shown);
+    case 'ask-instead':
+      return askInstead(query, deps, press);
     case 'overdue':
+    case 'forecast':
     case 'dsl':
     case 'help':
     case 'whoami':

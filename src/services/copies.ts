@@ -95,7 +95,13 @@ async function isAtCeiling(
 ): Promise<boolean> {
   await writeNow(db, writeCopies);
   const today = startOfDay(calendar, dayOf(calendar, now));
-  const where = { schoolId, staffId, bundled: false, purpose: { not: 'today' }, createdAt: { gte: today } };
+  const where = {
+    schoolId,
+    staffId,
+    bundled: false,
+    purpose: { notIn: ['today', 'forecast'] },
+    createdAt: { gte: today },
+  };
   return (await db.delivery.count({ where })) >= pack.ceiling - 1;
 }
 

@@ -33,21 +33,32 @@ const DAY = 24 * 60 * 60_000;
 /**
  * For a time this person is asked first for a role, and has its rights, whether they hold it or not. Of the same role
  * one cover stands at any instant: the newest takes the place of what it meets. What is open for the role comes to
- * them at once, if the time has begun.
+ * them at once, if the time has begun. `isWanted` is looked at when it is this cover's turn among others that are written
+ * at the same instant: where it says no, nothing is recorded.
  */
-export async function recordCover(deps: Deps, input: CoverInput): Promise<CoverResult> {
-  const result = await inTransaction(deps, (db) => write(deps, db, input));
+export async function recordCover(
+  deps: Deps,
+  input: CoverInput,
+  isWanted: (db: Db) => Promise<boolean> = async () => true,
+): Promise<CoverResult> {
+  const result = await inTransaction(deps, (db) => write(deps, db, input, isWanted));
   if (result.ok) await reassignTo(deps, input.schoolId, input.role);
   return result;
 }
 
-async function write(deps: Deps, db: Db, input: CoverInput): Promise<CoverResult> {
+async function write(
+  deps: Deps,
+  db: Db,
+  input: CoverInput,
+  isWanted: (db: Db) => Promise<boolean>,
+): Promise<CoverResult> {
   const { schoolId, role, staffId, until, by } = input;
   const now = deps.clock.now();
   const from = input.from < now ? now : input.from;
   await lock(db, schoolId);
   const person = await db.staff.findFirst({ where: { schoolId, id: staffId, active: true } });
   const problems = [...(person ? [] : [NOBODY]), ...timeProblems(input, now)];
+  if (!(await isWanted(db))) problems.push(DONE);
   if (!person || problems.length > 0) return { ok: false, problems };
   const replaced = await endCovers(db, now, { schoolId, role, from: { lt: until }, until: { gt: from } });
   const id = deps.ids.next();
@@ -64,6 +75,8 @@ async function write(deps: Deps, db: Db, input: CoverInput): Promise<CoverResult
 
 /** The same is said of somebody who has left, of somebody of another school and of nobody at all. */
 const NOBODY = 'That person is not on the staff list now: choose somebody who is.';
+
+const DONE = 'Somebody is asked for that already.';
 
 function timeProblems({ from, until }: CoverInput, now: Date): string[] {
   if (until <= from) return ['The end comes before the start: change one of the two.'];

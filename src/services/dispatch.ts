@@ -7,6 +7,8 @@ import { type Channel, ChannelError, type ChatAddress } from './channel';
 import { LANE } from './copies';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
+import { FORECAST, isUntold } from './forecast';
+import { drawForecast, isReady } from './forecast-turn';
 import { rolesOf } from './people';
 import { loadSchool } from './school';
 import { type Sent, settleFailure, settleSent } from './settle';
@@ -82,6 +84,7 @@ async function lease(deps: Deps): Promise<Delivery[]> {
 /** Sends one row; true when a card was posted. A fault here stops this row, never the others. */
 async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolean> {
   try {
+    if (isUntold(row) && !(await isReady(deps, channel, row))) return false;
     const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
     if (!chat || chat.unreachable) throw new ChannelError('unreachable');
     const card = await draw(deps, row);
@@ -122,6 +125,7 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
  */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   if (row.purpose === 'today') return drawToday(deps, row);
+  if (row.purpose === FORECAST) return drawForecast(deps, row);
   if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;

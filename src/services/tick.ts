@@ -2,6 +2,7 @@ import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
+import { oweForecast } from './forecast';
 import { tellOfHeld } from './held';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
@@ -39,6 +40,7 @@ async function tickSchool(deps: Deps, school: School, { opens, climbs }: IsDue):
   if (climbs) await climbDue(deps, school);
   await tellOfHeld(deps, school);
   await bundleToday(deps, school);
+  await oweForecast(deps, school);
 }
 
 /** Every school, and whether anything is due at it: one query. */

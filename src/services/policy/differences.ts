@@ -22,7 +22,7 @@ export interface ChangedDuty extends NamedDuty {
 /** What differs between two packs, from the first to the second. */
 export interface PackDifferences {
   readonly same: boolean;
-  /** Reasons, stand-ins, the ceiling, the time of the "AP today" card. */
+  /** Reasons, stand-ins, the ceiling, the times of the "AP today" card and the forecast. */
   readonly pack: readonly Change[];
   readonly onlyInFirst: readonly NamedDuty[];
   readonly onlyInSecond: readonly NamedDuty[];
@@ -66,7 +66,7 @@ function movedFields(first: Words, second: Words): Change[] {
 }
 
 /** What a pack says beside its duties, each thing by its name. */
-function packWords({ id, name, reasons, standIns, ceiling, todayAt }: Pack): Words {
+function packWords({ id, name, reasons, standIns, ceiling, todayAt, forecastAt }: Pack): Words {
   const codes = reasons.map(({ code, label, clause }): [string, string] => [
     `reason ${code}`,
     clause ? `${label} (${clause})` : label,
@@ -80,6 +80,7 @@ function packWords({ id, name, reasons, standIns, ceiling, todayAt }: Pack): Wor
     ['name', name],
     ['most cards a day for one person', String(ceiling)],
     ['time of the "AP today" card', todayAt],
+    ['time of the empty-chair forecast', forecastAt],
     ...codes,
     ...others,
   ]);

@@ -22,6 +22,11 @@ const LOOKS: readonly Entry[] = [
     value: 'What should have been answered by now, and who holds it.',
     needs: 'see-overdue',
   },
+  {
+    label: 'forecast',
+    value: 'Whom nobody can reach on the next school day, and who could be asked instead.',
+    needs: 'see-overdue',
+  },
   { label: 'dsl', value: 'Every open concern, and who has it.', needs: 'see-safeguarding' },
   {
     label: 'due, due half-term',

@@ -1,0 +1,114 @@
+import { z } from 'zod/v4';
+import { chairField } from '../../cards/chair';
+import type { CardParts } from '../../cards/parts';
+import { may } from '../../domain/access';
+import { addDays, type Day, startOfDay } from '../../domain/calendar';
+import type { Chosen, EmptyChair } from '../../domain/empty-chairs';
+import { outlookAt } from '../../domain/forecast';
+import { refuse } from '../../domain/refusals';
+import { ROLES, roleTitle } from '../../domain/roles';
+import { clockTime, dayName, dayWord } from '../../domain/words';
+import type { Db } from '../../prompts/kind';
+import { tell } from '../copies';
+import { recordCover } from '../cover';
+import type { Deps } from '../deps';
+import { renewForecast } from '../forecast';
+import { forecastParts } from '../forecast-card';
+import { lookAhead } from '../outlook';
+import { loadSchool, type School } from '../school';
+import { inTransaction } from '../transaction';
+import { type Query, type QueryResult, shown } from './query';
+
+/** The empty chairs of the next school day, as far as is known now. */
+export async function forecast(query: Query, deps: Deps): Promise<QueryResult> {
+  if (!may(query.roles, 'see-overdue')) return refuse({ code: 'not-allowed' });
+  const school = await loadSchool(deps.db, query.schoolId);
+  const day = dayAhead(query, school);
+  return shown(day === undefined ? NO_DAY : await partsOf(deps.db, query, school, day));
+}
+
+const NO_DAY: CardParts = {
+  eyebrow: 'Empty chairs',
+  lines: ['The school’s calendar has no further school day.'],
+  summary: 'Empty chairs',
+};
+
+const dayAhead = ({ now }: Query, { calendar, pack }: School): Day | undefined =>
+  outlookAt(calendar, now, pack.forecastAt)?.day;
+
+const partsOf = async (db: Db, query: Query, school: School, day: Day): Promise<CardParts> => {
+  const { now, staffId, roles } = query;
+  return forecastParts({ school, day, now, staffId, roles }, await lookAhead(db, school, day, now));
+};
+
+/** What a press sends: the chair, and whom its button names, or whom the field of the chair does. */
+export const askInsteadSchema = z.looseObject({
+  verb: z.literal('ask-instead'),
+  day: z.iso.date(),
+  role: z.enum(ROLES),
+  staff: z.string().max(100).optional(),
+});
+
+/**
+ * Gives an empty chair of a day to somebody, who is asked first for the role while it would be empty. Only who stands on
+ * the card as it would be drawn now can be chosen; of two presses at once the first stands.
+ */
+export async function askInstead(
+  query: Query,
+  deps: Deps,
+  press: z.infer<typeof askInsteadSchema>,
+): Promise<QueryResult> {
+  if (!may(query.roles, 'arrange-cover')) return refuse({ code: 'not-allowed' });
+  const school = await loadSchool(deps.db, query.schoolId);
+  const day = dayAhead(query, school);
+  if (day === undefined || day !== press.day) return refuse({ code: 'card-gone' });
+  const chairOf = async (db: Db) =>
+    (await lookAhead(db, school, day, query.now)).chairs.find(({ role }) => role === press.role);
+  const chair = await chairOf(deps.db);
+  const staffId = press.staff ?? press[chairField(press.role)];
+  const who = chair?.choices.find((choice) => choice.staffId === staffId);
+  if (chair && !who) return shown({ ...(await partsOf(deps.db, query, school, day)), problems: [CHOOSE] });
+  if (chair && who) {
+    const { role } = chair;
+    const input = { schoolId: school.id, role, staffId: who.staffId, by: query.staffId };
+    const span = spanOf(school, day, chair);
+    const done = await recordCover(deps, { ...input, ...span }, async (db) => !!(await chairOf(db)));
+    if (done.ok) await inTransaction(deps, (db) => tellOfCover(db, deps, query, { school, day, who, chair }));
+  }
+  return shown(await partsOf(deps.db, query, school, day));
+}
+
+const CHOOSE = 'Nobody was asked yet: choose one of the people on this card.';
+
+/** Whoever was chosen is told, unless they chose themselves; the card in the chat of whoever was told first is drawn again. */
+async function tellOfCover(
+  db: Db,
+  deps: Deps,
+  { staffId, today, calendar }: Query,
+  { school, day, who, chair }: { school: School; day: Day; who: Chosen; chair: EmptyChair },
+): Promise<void> {
+  await renewForecast(db, deps, school);
+  if (who.staffId === staffId) return;
+  const chooser = await db.staff.findFirst({ where: { schoolId: school.id, id: staffId } });
+  const when = dayWord(day, today);
+  const from = clockTime(calendar, chair.first);
+  await tell(db, deps, school, {
+    staffId: who.staffId,
+    key: `cover:${day}:${chair.role}:${who.staffId}`,
+    purpose: 'notice',
+    content: {
+      eyebrow: `Cover · ${dayName(day)}`,
+      lines: [
+        `You are asked as ${roleTitle(chair.role)} ${when === dayName(day) ? `on ${when}` : when}, from ${from}.`,
+        `${chooser?.name ?? 'A colleague'} asked for it, since nobody else of that role can be reached.`,
+      ],
+      summary: 'You are asked to cover',
+    },
+  });
+}
+
+/** All day, or as much of it as nobody of the role is there. */
+const spanOf = ({ calendar }: School, day: Day, { first, next, isPart }: EmptyChair) => ({
+  from: isPart ? first : startOfDay(calendar, day),
+  until: next ?? startOfDay(calendar, addDays(day, 1)),
+});
