@@ -1,6 +1,14 @@
 import type { JsonObject } from '../domain/json';
 import { toAction } from './actions';
-import { choice, section, textLine, unfoldLink } from './fragments';
+import { choice, personLine, section, textLine, unfoldLink } from './fragments';
+import type { CardAction } from './parts';
+
+/** Somebody who could be asked instead: their name, and what they are. */
+export interface Candidate {
+  readonly staffId: string;
+  readonly name: string;
+  readonly role: string;
+}
 
 /** A role that will be asked while nobody of it can be reached, and who could be asked instead. */
 export interface Chair {
@@ -14,13 +22,14 @@ export interface Chair {
   readonly isLost: boolean;
   /** The first of them comes first on the card. */
   readonly isFirst: boolean;
-  readonly choices: readonly { readonly staffId: string; readonly name: string; readonly title: string }[];
+  readonly choices: readonly Candidate[];
   /** What every press of it says. */
   readonly data: JsonObject;
 }
 
-/** So many have a button of their own; the others are chosen from a list that unfolds. */
-const BUTTONS = 2;
+/** So many have a button of their own; of the others so many can be chosen from a list that unfolds. */
+const ROWS = 2;
+const LISTED = 12;
 
 /** The name of a chair's field. */
 export const chairField = (id: string): string => `instead-${id}`;
@@ -37,31 +46,25 @@ export function chairBlock({
   data,
 }: Chair): JsonObject {
   const style = isLost ? ({ colour: 'attention', bold: true } as const) : { subtle: true };
-  const buttons = choices.slice(0, BUTTONS).map((one, i) =>
-    toAction(
-      {
-        title: one.title,
-        verb: 'ask-instead',
-        data: { ...data, staff: one.staffId },
-        primary: isFirst && i === 0,
-        alone: true,
-      },
-      undefined,
-    ),
-  );
   return section(title, [
     ...lines.map((line) => textLine(line)),
     textLine(otherwise, style),
-    ...(buttons.length > 0 ? [{ type: 'ActionSet', spacing: 'small', actions: buttons }] : []),
-    ...others(id, choices, data),
+    ...choices.slice(0, ROWS).map((one, i) => candidateRow(one, data, isFirst && i === 0)),
+    ...others(id, choices.slice(ROWS, ROWS + LISTED), data),
   ]);
 }
 
-function others(id: string, choices: Chair['choices'], data: JsonObject): JsonObject[] {
-  if (choices.length <= BUTTONS) return [];
+function candidateRow({ staffId, name, role }: Candidate, data: JsonObject, primary: boolean): JsonObject {
+  const who = personLine([{ text: name, bold: true }]);
+  const what = { ...personLine([{ text: role, small: true, subtle: true }]), spacing: 'none' };
+  return row([who, what], 'center', { data: { ...data, staff: staffId }, primary, alone: true });
+}
+
+function others(id: string, choices: readonly Candidate[], data: JsonObject): JsonObject[] {
+  if (choices.length === 0) return [];
   const box = `others-${id}`;
-  const listed = choices.slice(BUTTONS).map(({ staffId, name }) => ({ title: name, value: staffId }));
-  const ask = toAction({ title: 'Ask them instead', verb: 'ask-instead', data }, undefined);
+  const listed = choices.map(({ staffId, name, role }) => ({ title: `${name}, ${role}`, value: staffId }));
+  const field = choice(chairField(id), 'Who is asked instead', listed);
   return [
     unfoldLink('Somebody else', [box]),
     {
@@ -69,10 +72,27 @@ function others(id: string, choices: Chair['choices'], data: JsonObject): JsonOb
       id: box,
       isVisible: false,
       spacing: 'small',
-      items: [
-        choice(chairField(id), 'Who is asked instead', listed),
-        { type: 'ActionSet', spacing: 'small', actions: [ask] },
-      ],
+      items: [row([field], 'bottom', { data })],
     },
   ];
 }
+
+/** Something, and the button that asks them. */
+const row = (left: JsonObject[], align: 'center' | 'bottom', action: Omit<CardAction, 'title' | 'verb'>) => ({
+  type: 'ColumnSet',
+  spacing: 'small',
+  columns: [
+    { type: 'Column', width: 'stretch', verticalContentAlignment: align, items: left },
+    {
+      type: 'Column',
+      width: 'auto',
+      verticalContentAlignment: align,
+      items: [
+        {
+          type: 'ActionSet',
+          actions: [toAction({ ...action, title: 'Ask instead', verb: 'ask-instead' }, undefined)],
+        },
+      ],
+    },
+  ],
+});

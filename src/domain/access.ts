@@ -24,7 +24,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-pupil': PUPIL_ROLES,
   'see-today': SENIOR,
   'see-overdue': SENIOR,
-  'arrange-cover': ['ap-lead', 'dsl', 'deputy-dsl', 'headteacher', 'slt', 'sendco'],
+  'arrange-cover': ['ap-lead', 'dsl', 'deputy-dsl'],
   'confirm-codes': ['attendance-officer', 'ap-lead'],
   'see-provider': PUPIL_ROLES,
   'see-due': ROLES, // counts of one's own work: no pupil is named
@@ -52,3 +52,12 @@ export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Du
 /** A start may go ahead without what a duty asks: by the role that the pack names, and no other. */
 export const mayOverride = (roles: readonly Role[], { override }: Duty): boolean =>
   override !== undefined && roles.includes(override);
+
+/**
+ * Who may give an empty chair to somebody: who may say who covers the role, and whoever stands in for the AP lead, who is
+ * told of it. A role of those who safeguard is theirs alone to give, since all that they may see comes with it.
+ */
+export const mayFill = (roles: readonly Role[], pack: Pack, role: Role): boolean =>
+  may([role], 'see-safeguarding')
+    ? may(roles, 'see-safeguarding')
+    : may(roles, 'arrange-cover') || chainOf(pack, 'ap-lead').some((one) => roles.includes(one));

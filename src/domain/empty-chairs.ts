@@ -48,7 +48,7 @@ export interface Outset {
 export interface Chosen {
   readonly staffId: string;
   readonly name: string;
-  readonly role: Role | null;
+  readonly role: Role;
 }
 
 /** A role that will be asked while none of those who have it can be reached. */

@@ -1,8 +1,8 @@
 import { chairBlock } from '../cards/chair';
 import type { CardParts } from '../cards/parts';
-import { may } from '../domain/access';
+import { may, mayFill } from '../domain/access';
 import { type Day, dayOf } from '../domain/calendar';
-import type { Chosen, EmptyChair, Reason } from '../domain/empty-chairs';
+import type { EmptyChair, Reason } from '../domain/empty-chairs';
 import { type Role, roleTitle } from '../domain/roles';
 import { count, list } from '../domain/text';
 import { clockTime, dayName, dayWord } from '../domain/words';
@@ -12,18 +12,21 @@ import type { School } from './school';
 
 /** For whom the card is drawn, when, and which day it looks ahead to. */
 export interface Look {
-  readonly school: Pick<School, 'calendar'>;
+  readonly school: Pick<School, 'calendar' | 'pack'>;
   readonly day: Day;
   readonly now: Date;
   readonly staffId: string;
   readonly roles: readonly Role[];
 }
 
+/** The most chairs on one card. */
+const MOST = 6;
+
 /** The empty chairs of a day, each with those who could be asked instead; one line once all are filled. */
 export function forecastParts(look: Look, { questions, chairs, covered }: Ahead): CardParts {
   const when = whenWord(look);
   const eyebrow = `Empty chairs · ${dayName(look.day)}`;
-  const done = covered.map(({ name, role }) => `${name} is asked as ${roleTitle(role ?? '')} ${when}.`);
+  const done = covered.map(({ name, role }) => `${name} is asked as ${roleTitle(role)} ${when}.`);
   if (chairs.length === 0) {
     const all =
       questions === 0 ? `Nothing is asked ${when}.` : `Somebody can be reached for every question ${when}.`;
@@ -37,8 +40,13 @@ export function forecastParts(look: Look, { questions, chairs, covered }: Ahead)
     eyebrow,
     alert: chairs.some(({ lost }) => lost > 0) ? 'Nobody at all' : undefined,
     heading: `Who answers ${when} ${roles}?`,
-    body: chairs.map((chair, i) => chairBlock(blockOf(look, chair, i === 0))),
-    lines: done,
+    body: chairs.slice(0, MOST).map((chair, i) => chairBlock(blockOf(look, chair, i === 0))),
+    lines: [
+      ...done,
+      ...(chairs.length > MOST
+        ? [`And ${count(chairs.length - MOST, 'role')} more, shown as these are filled.`]
+        : []),
+    ],
     summary: `Nobody can be reached ${when} for ${count(asked, 'question')}`,
   };
 }
@@ -52,18 +60,18 @@ function whenWord({ school, day, now }: Look): string {
 function blockOf({ school, day, staffId, roles }: Look, chair: EmptyChair, isFirst: boolean) {
   const { role, questions, first, choices, lost } = chair;
   const from = clockTime(school.calendar, first);
-  const title = (who: Chosen) => (who.staffId === staffId ? 'Ask me instead' : `Ask ${who.name} instead`);
+  const isTheirs = mayFill(roles, school.pack, role);
   return {
     id: role,
     title: `${capital(roleTitle(role))}: ${count(questions, 'question')} ${questions === 1 ? 'at' : 'from'} ${from}`,
-    lines: becauseOf(chair),
+    lines: [...becauseOf(chair), ...whoFills(chair, isTheirs)],
     otherwise: otherwise(chair, staffId),
     isLost: lost > 0,
     isFirst,
-    choices: (may(roles, 'arrange-cover') ? choices : []).map((who) => ({
+    choices: (isTheirs ? choices : []).map((who) => ({
       staffId: who.staffId,
-      name: who.role ? `${who.name} (${roleTitle(who.role)})` : who.name,
-      title: title(who),
+      name: who.staffId === staffId ? `${who.name} (you)` : who.name,
+      role: roleTitle(who.role),
     })),
     data: { day, role },
   };
@@ -83,13 +91,19 @@ function becauseOf({ absent, role }: EmptyChair): string[] {
   });
 }
 
+/** Why there is no button, where there is none. */
+function whoFills({ role, choices }: EmptyChair, isTheirs: boolean): string[] {
+  if (choices.length === 0) return ['Nobody else who may be asked can be reached then.'];
+  if (isTheirs) return [];
+  const who = may([role], 'see-safeguarding') ? 'The DSL, the deputy or the headteacher' : 'The AP lead';
+  return [`${who} can give it to somebody: they type forecast.`];
+}
+
 function otherwise({ lost, questions, standIn }: EmptyChair, staffId: string): string {
   if (lost === questions) return 'Nobody further up can be reached either: as things stand, nobody is asked.';
   if (lost > 0) return `For ${lost} of them nobody further up can be reached either.`;
   if (!standIn) return 'If you choose nobody, it goes straight up to the next who can be reached.';
   const who =
-    standIn.staffId === staffId
-      ? 'you are asked'
-      : `${standIn.name} (${roleTitle(standIn.role ?? '')}) is asked`;
+    standIn.staffId === staffId ? 'you are asked' : `${standIn.name} (${roleTitle(standIn.role)}) is asked`;
   return `If you choose nobody, ${who}.`;
 }

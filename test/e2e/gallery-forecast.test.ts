@@ -1,3 +1,4 @@
+import { askFor, SEVERAL } from '../support/chairs';
 import { closePictures } from '../support/picture/picture';
 import { STAFF, staffRow } from '../support/school-folder';
 import { type World, world } from '../support/world';
@@ -22,12 +23,12 @@ test('one is empty; whoever could be asked is a tap away, the others unfold; the
   await w.to('16:00');
   await show('forecast', chairs().card);
   await show('forecast-others', chairs().card, ['Somebody else']);
-  await w.press(w.ben, chairs(), 'Ask Ewa Nowak instead');
+  await w.press(w.ben, chairs(), await askFor(w, 'Ewa Nowak'));
   await show('forecast-filled', chairs().card);
   await show('forecast-cover', w.card(w.ewa, 'You are asked as').card);
 });
 
-test('several are empty, and for some nobody at all can be reached', async () => {
+test('nobody at all can be reached', async () => {
   const { client: db } = w.database;
   const names = ['Ben Okoro', 'Ewa Nowak', 'Cara Lindqvist', 'Dev Patel', 'Gita Rao'];
   for (const { id: staffId } of await db.staff.findMany({ where: { name: { in: names } } })) {
@@ -35,6 +36,15 @@ test('several are empty, and for some nobody at all can be reached', async () =>
     await db.away.create({ data: { schoolId: w.school, id: `away ${staffId}`, staffId, from, until } });
   }
   await w.to('2026-11-24 16:00');
+  await show('forecast-nobody', chairs().card);
+  await w.end();
+});
+
+test('several are empty', async () => {
+  w = await world({ packText: SEVERAL, staff: [...STAFF, staffRow('Hanna Berg', 'sendco')] });
+  w.amira.expel();
+  for (const person of [w.cara, w.dev]) person.expel();
+  await w.to('16:00');
   await show('forecast-several', chairs().card);
 });
 

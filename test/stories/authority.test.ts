@@ -74,7 +74,7 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
     'ask-instead',
     { day: '2026-12-02', role: 'attendance-officer', staff: 'PUPIL' },
     { day: '2026-12-02', role: 'attendance-officer', staff: 'quill' },
-    '-yyyyyy- ---- uu o',
+    '-yyyyy-- ---- uu o',
     NOT_ALLOWED,
   ],
   ['dsl', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],

@@ -3,6 +3,7 @@ import { compose } from '../../src/compose';
 import type { JsonObject } from '../../src/domain/json';
 import { tick } from '../../src/services/tick';
 import { forged } from '../support/authority-stage';
+import { askFor, OTHERS, SEVERAL } from '../support/chairs';
 import { STAFF, staffRow } from '../support/school-folder';
 import { buttonsOf, textOf, type World, world } from '../support/world';
 
@@ -59,7 +60,7 @@ test('an attendance officer who removed Waymark unseen is found at 16:00; one ta
   expect(said).toContain('If you choose nobody, you are asked.');
   expect(said).not.toContain('Zofia');
 
-  const pressed = await w.press(w.ben, w.card(w.ben, CHAIR), 'Ask Ewa Nowak instead');
+  const pressed = await w.press(w.ben, w.card(w.ben, CHAIR), await askFor(w, 'Ewa Nowak'));
   const line =
     'Ewa Nowak is asked as attendance officer tomorrow. Somebody can be reached for every question tomorrow.';
   expect(textOf(pressed.card ?? {})).toContain(line);
@@ -94,7 +95,7 @@ test('somebody else is chosen from the list that unfolds', async () => {
   await w.to('16:00');
   const card = w.card(w.ben, CHAIR);
   const finn = { 'instead-attendance-officer': await idOf('Finn Doyle') };
-  await w.press(w.ben, card, 'Ask them instead', finn);
+  await w.press(w.ben, card, OTHERS, finn);
   expect(text(CHAIR)).toContain('Finn Doyle is asked as attendance officer tomorrow.');
   await w.to('2026-11-24 09:00');
   expect(w.arrived()['Finn Doyle']).toEqual(['You are asked to cover', ASKED]);
@@ -105,7 +106,7 @@ test('nothing chosen: the card says so and nobody is asked', async () => {
   await through('09:00', '13:00');
   w.amira.expel();
   await w.to('16:00');
-  const pressed = await w.press(w.ben, w.card(w.ben, CHAIR), 'Ask them instead');
+  const pressed = await w.press(w.ben, w.card(w.ben, CHAIR), OTHERS);
   expect(textOf(pressed.card ?? {})).toContain(
     'Nobody was asked yet: choose one of the people on this card.',
   );
@@ -135,7 +136,7 @@ test('away for the afternoon alone: only that is given to somebody else', async 
   await away('Amira Khan', '2026-11-24 12:00', '2026-11-25 00:00');
   await w.to('16:00');
   expect(text(CHAIR)).toContain('Attendance officer: 3 questions from 13:00');
-  await w.press(w.ben, w.card(w.ben, CHAIR), 'Ask Ewa Nowak instead');
+  await w.press(w.ben, w.card(w.ben, CHAIR), await askFor(w, 'Ewa Nowak'));
   w.arrived();
   await w.to('2026-11-24 09:00');
   expect(w.arrived()).toEqual({ 'Amira Khan': [ASKED] });
@@ -152,12 +153,65 @@ test('nobody on the whole ladder: said louder, and before the rest', async () =>
   const said = text(CHAIR);
   expect(said).toContain('⚠ Nobody at all');
   expect(said).toContain('Nobody further up can be reached either: as things stand, nobody is asked.');
-  expect(buttonsOf(w.card(w.ben, CHAIR).card ?? {}).map(({ title }) => title)).toEqual([
-    'Ask Finn Doyle instead',
+  expect(buttonsOf(w.card(w.ben, CHAIR).card ?? {})).toMatchObject([
+    { data: { staff: await idOf('Finn Doyle') } },
   ]);
-  await w.press(w.ben, w.card(w.ben, CHAIR), 'Ask Finn Doyle instead');
+  await w.press(w.ben, w.card(w.ben, CHAIR), await askFor(w, 'Finn Doyle'));
   await w.to('2026-11-24 09:00');
   expect(w.arrived()['Finn Doyle']).toContain(ASKED);
+});
+
+test('several chairs: what nobody at all answers first; a role of those who safeguard is theirs to give', async () => {
+  w = await world({ packText: SEVERAL, staff: [...STAFF, staffRow('Gil Torres', 'sendco')] });
+  await w.to('15:00');
+  w.amira.expel();
+  for (const person of [w.cara, w.dev]) person.expel();
+  await w.to('16:00');
+  const said = text(CHAIR);
+  expect(said).toContain('Who answers tomorrow in these 3 roles?');
+  const order = [
+    'SENDCO: 1 question at 11:00',
+    'Attendance officer: 1 question at 09:00',
+    'DSL: 1 question at 10:00',
+  ];
+  const places = order.map((line) => said.indexOf(line));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(said).toContain('Cara Lindqvist does not have Waymark in Teams.');
+
+  const dsl = { day: '2026-11-24', role: 'dsl', staff: await idOf('Ewa Nowak') };
+  await w.ben.invoke(forged('ask-instead', { ...dsl, staff: await idOf('Finn Doyle') }));
+  expect((await w.ben.invoke(forged('ask-instead', dsl))).words).toContain(
+    'Your role does not include this.',
+  );
+  expect(await w.database.client.cover.count()).toBe(0);
+  await w.ewa.type('forecast');
+  await w.press(w.ewa, w.card(w.ewa, CHAIR), await askFor(w, 'Ewa Nowak', 'dsl'));
+  expect(await w.database.client.cover.findMany()).toMatchObject([{ role: 'dsl', staffId: dsl.staff }]);
+  expect(text(CHAIR)).toContain('Who answers tomorrow in these 2 roles?');
+  expect(text(CHAIR)).toContain('Ewa Nowak is asked as DSL tomorrow.');
+});
+
+test('what an event has planned for the day counts', async () => {
+  w = await world();
+  await through('09:00', '13:00');
+  const { client: db } = w.database;
+  const { subjectId } = await db.prompt.findFirstOrThrow({ where: { schoolId: w.school } });
+  const later = {
+    id: 'later',
+    duty: 'absence-follow-up',
+    kind: 'absence-follow-up',
+    occurrence: 'later',
+    event: 'pupil-not-there',
+  };
+  const when = { day: '2026-11-24', status: 'planned', opensAt: at('2026-11-24 07:30') };
+  await db.prompt.create({
+    data: { ...later, ...when, schoolId: w.school, subjectType: 'placement', subjectId },
+  });
+  w.amira.expel();
+  await w.to('16:00');
+  expect(text(CHAIR)).toContain('Attendance officer: 7 questions from 07:30');
+  await db.prompt.delete({ where: { schoolId_id: { schoolId: w.school, id: 'later' } } });
 });
 
 test('Teams throttles the question: nobody is taken to be gone, and it is asked again', async () => {
@@ -276,8 +330,8 @@ test('two taps at once: the first stands, and both are shown it', async () => {
   const second = (await w.ewa.type('forecast'))[0];
   if (!second) throw new Error('no card');
   const shown = await Promise.all([
-    w.ben.press(card, 'Ask me instead'),
-    w.ewa.press(second, 'Ask me instead'),
+    w.ben.press(card, await askFor(w, 'Ben Okoro')),
+    w.ewa.press(second, await askFor(w, 'Ewa Nowak')),
   ]);
   await w.settled();
   const covers = await w.database.client.cover.findMany();

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { chairField } from '../../cards/chair';
 import type { CardParts } from '../../cards/parts';
-import { may } from '../../domain/access';
+import { may, mayFill } from '../../domain/access';
 import { addDays, type Day, startOfDay } from '../../domain/calendar';
 import type { Chosen, EmptyChair } from '../../domain/empty-chairs';
 import { outlookAt } from '../../domain/forecast';
@@ -58,7 +58,7 @@ export async function askInstead(
   deps: Deps,
   press: z.infer<typeof askInsteadSchema>,
 ): Promise<QueryResult> {
-  if (!may(query.roles, 'arrange-cover')) return refuse({ code: 'not-allowed' });
+  if (!mayFill(query.roles, query.pack, press.role)) return refuse({ code: 'not-allowed' });
   const school = await loadSchool(deps.db, query.schoolId);
   const day = dayAhead(query, school);
   if (day === undefined || day !== press.day) return refuse({ code: 'card-gone' });
