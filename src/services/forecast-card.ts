@@ -102,8 +102,8 @@ function whoFills({ role, choices }: EmptyChair, isTheirs: boolean): string[] {
 function otherwise({ lost, questions, standIn }: EmptyChair, staffId: string): string {
   if (lost === questions) return 'Nobody further up can be reached either: as things stand, nobody is asked.';
   if (lost > 0) return `For ${lost} of them nobody further up can be reached either.`;
-  if (!standIn) return 'If you choose nobody, it goes straight up to the next who can be reached.';
+  if (!standIn) return 'If nobody is chosen, it goes straight up to the next who can be reached.';
   const who =
     standIn.staffId === staffId ? 'you are asked' : `${standIn.name} (${roleTitle(standIn.role)}) is asked`;
-  return `If you choose nobody, ${who}.`;
+  return `If nobody is chosen, ${who}.`;
 }

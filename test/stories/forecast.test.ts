@@ -57,7 +57,7 @@ test('an attendance officer who removed Waymark unseen is found at 16:00; one ta
   expect(said).toContain('Who answers tomorrow as attendance officer?');
   expect(said).toContain('Attendance officer: 6 questions from 09:00');
   expect(said).toContain('Amira Khan does not have Waymark in Teams.');
-  expect(said).toContain('If you choose nobody, you are asked.');
+  expect(said).toContain('If nobody is chosen, you are asked.');
   expect(said).not.toContain('Zofia');
 
   const pressed = await w.press(w.ben, w.card(w.ben, CHAIR), await askFor(w, 'Ewa Nowak'));
