@@ -14,7 +14,11 @@ export type Capability =
   | 'see-ledger'
   | 'begin-duty'
   | 'raise-concern'
-  | 'see-safeguarding';
+  | 'see-safeguarding'
+  | 'be-away'
+  | 'see-cover'
+  | 'set-cover'
+  | 'set-safeguarding-cover';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -31,12 +35,20 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-ledger': ['dsl', 'deputy-dsl'],
   'begin-duty': CASE_ROLES,
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
+  'be-away': ROLES, // of oneself alone; `waymark away` does others
+  'see-cover': ['ap-lead', 'dsl', 'deputy-dsl', 'headteacher'],
+  'set-cover': ['ap-lead', 'dsl', 'deputy-dsl'],
+  'set-safeguarding-cover': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
 };
 
 /** What it takes to begin something by hand. */
 export const toBegin = (command: BeginCommand): Capability =>
   command === 'concern' ? 'raise-concern' : 'begin-duty';
+
+/** What it takes to say who covers a role: whoever covers one that safeguards sees every concern. */
+export const toCover = (role: Role): Capability =>
+  MAY['see-safeguarding'].includes(role) ? 'set-safeguarding-cover' : 'set-cover';
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
