@@ -12,8 +12,13 @@ export const ROTA_ROLES = ['dsl', 'deputy-dsl'] as const satisfies readonly Role
 const turnSchema = z.strictObject({ days: z.array(z.enum(DAYS)).min(1), who: email });
 
 /** Who is on duty on which weekdays: by address in the school's file, by staff id where it is stored. */
-export const rotaSchema = z.partialRecord(z.enum(ROTA_ROLES), z.array(turnSchema)).default({});
-const storedSchema = z.partialRecord(z.enum(ROTA_ROLES), z.array(turnSchema.extend({ who: z.string() })));
+const rotaOf = <Turn extends z.ZodType>(turn: Turn) => {
+  const turns = z.array(turn).optional();
+  return z.strictObject({ dsl: turns, 'deputy-dsl': turns });
+};
+
+export const rotaSchema = rotaOf(turnSchema).default({});
+const storedSchema = rotaOf(turnSchema.extend({ who: z.string() }));
 export type Rota = z.infer<typeof storedSchema>;
 
 /** A rota as it is stored. Throws when it cannot be read. */

@@ -95,6 +95,7 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
 
 /** What a field of a card sends; left empty, some clients send it and some do not. */
 const typed = z.string().max(100).optional();
+const save = z.literal('yes').optional();
 
 /** What the buttons of these cards may send. Whatever else a client sends is not looked at. */
 const pressSchema = z.discriminatedUnion('verb', [
@@ -114,7 +115,7 @@ const pressSchema = z.discriminatedUnion('verb', [
     duty: z.string().max(100).optional(),
     subject: z.string().max(200).optional(),
   }),
-  z.object({ verb: z.literal('away'), from: typed, until: typed, cover: typed }),
+  z.object({ verb: z.literal('away'), from: typed, until: typed, cover: typed, save }),
   z.object({
     verb: z.literal('cover'),
     typed: typed,
@@ -122,6 +123,7 @@ const pressSchema = z.discriminatedUnion('verb', [
     who: typed,
     from: typed,
     until: typed,
+    save,
   }),
   z.object({ verb: z.enum(['away-back', 'cover-remove']), id: z.string().max(100) }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),

@@ -39,10 +39,11 @@ test('back early: from then on the person is asked again, also what came up whil
   const answer = await type(w.amira, 'away today');
   await w.to('09:05');
   expect(w.arrived()['Amira Khan']).toEqual(['You are away']);
+  const { id } = await w.database.client.away.findFirstOrThrow();
   const back = await w.press(w.amira, answer, 'Back early');
   expect(textOf(back.card ?? {})).toContain('You are not away any more');
   expect(w.arrived()['Amira Khan']).toContain(ASKED);
-  expect((await w.press(w.amira, answer, 'Back early')).words).toContain('out of date');
+  expect((await w.amira.invoke(forged('away-back', { id }))).words).toContain('out of date');
 });
 
 test('away from tomorrow: nothing moves today, and at that midnight what is open does', async () => {
@@ -88,9 +89,9 @@ test('what is not surely a day, days that are over or the wrong way round, and a
   expect(await save({ from: '2026-11-24', until: '2206-11-25' })).toContain('longer than a year');
   expect(await save({ from: '', until: '' })).toContain('Choose the first day and the last day.');
   const finn = await w.database.client.staff.findFirstOrThrow({ where: { name: 'Finn Doyle' } });
-  expect(await save({ from: '2026-11-24', until: '2026-11-24', cover: finn.id })).toContain(
-    'Choose who covers from the list.',
-  );
+  const days = { from: '2026-11-24', until: '2026-11-24' };
+  const pressed = await w.amira.invoke(forged('away', { ...days, cover: finn.id }));
+  expect(textOf(pressed.card ?? {})).toContain('Choose who covers from the list.');
   expect(await absences()).toEqual([]);
 });
 
@@ -118,5 +119,4 @@ test('nobody ends another’s absence, and a cover of another school is none', a
   const pressed = await w.amira.invoke(forged('away', { ...days, cover: olga.id }));
   expect(textOf(pressed.card ?? {})).toContain('Choose who covers from the list.');
   expect(await w.database.client.away.count()).toBe(1);
-  await stage.people.get('other-tenant');
 });

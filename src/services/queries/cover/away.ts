@@ -27,6 +27,8 @@ export interface AwayWish {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
   readonly cover?: string | undefined;
+  /** The card was sent, however little of it was filled in. */
+  readonly save?: 'yes' | undefined;
 }
 
 /** Records one's own absence, and says who is asked instead; what is not understood is asked for on a card. */
@@ -38,7 +40,7 @@ export async function away(query: Query, deps: Deps, wish: AwayWish): Promise<Qu
     return shown(
       await form(query, wish, [`“${plain(typed, 40)}” could be more than one day: choose the days here.`]),
     );
-  if (!days && wish.from === undefined) return shown(await form(query, wish));
+  if (!days && wish.from === undefined && !wish.save) return shown(await form(query, wish));
   const span = spanOf(query, days?.from ?? wish.from ?? '', days?.to ?? wish.until ?? '');
   if (!('from' in span)) return shown(await form(query, wish, span));
   const cover = wish.cover ? (await colleaguesFor(query)).find(({ id }) => id === wish.cover) : null;
@@ -123,7 +125,7 @@ async function form(query: Query, wish: AwayWish, problems: readonly string[] = 
       choice('cover', 'Who covers', choices, wish.cover ?? 'next'),
       ...(rows.length > 0 ? [section('Said already', rows)] : []),
     ],
-    actions: [{ title: 'Save', verb: 'away', primary: true }],
+    actions: [{ title: 'Save', verb: 'away', data: { save: 'yes' }, primary: true }],
     footer: 'Whoever covers is asked in your place. It replaces what you said before of the same days.',
     summary: 'When are you away?',
   };

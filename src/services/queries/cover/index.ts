@@ -24,6 +24,8 @@ export interface CoverWish {
   readonly who?: string | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
+  /** The card was sent, however little of it was filled in. */
+  readonly save?: 'yes' | undefined;
 }
 
 /** Who covers what: the card to say it with; once it is said, what it says. With a role typed, who is on duty. */
@@ -33,7 +35,8 @@ export async function cover(query: Query, deps: Deps, wish: CoverWish): Promise<
     const role = roleOf(wish.typed);
     return shown(role ? await dutyCard(query, deps, role) : await coverCard(query, wish, [UNKNOWN_ROLE]));
   }
-  if (wish.role === undefined && wish.who === undefined) return shown(await coverCard(query, wish));
+  if (wish.role === undefined && wish.who === undefined && !wish.save)
+    return shown(await coverCard(query, wish));
   const role = ROLES.find((one) => one === wish.role);
   if (!role || !wish.who) return shown(await coverCard(query, wish, ['Choose the role, and who covers it.']));
   if (!may(await held(query), toCover(role))) return refuse({ code: 'not-allowed' });
@@ -102,7 +105,7 @@ async function coverCard(
       ]),
     ],
     actions: [
-      { title: 'Save', verb: 'cover', primary: true },
+      { title: 'Save', verb: 'cover', data: { save: 'yes' }, primary: true },
       { title: 'DSL on duty', verb: 'cover', data: { typed: 'dsl' }, alone: true },
     ],
     footer: 'Whoever covers is asked first, with the rights of the role, and no longer than that.',
