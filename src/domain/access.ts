@@ -6,7 +6,6 @@ export type Capability =
   | 'see-pupil'
   | 'see-today'
   | 'see-overdue'
-  | 'arrange-cover'
   | 'confirm-codes'
   | 'see-provider'
   | 'see-due'
@@ -15,7 +14,11 @@ export type Capability =
   | 'see-ledger'
   | 'begin-duty'
   | 'raise-concern'
-  | 'see-safeguarding';
+  | 'see-safeguarding'
+  | 'be-away'
+  | 'see-cover'
+  | 'set-cover'
+  | 'set-safeguarding-cover';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -24,7 +27,6 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-pupil': PUPIL_ROLES,
   'see-today': SENIOR,
   'see-overdue': SENIOR,
-  'arrange-cover': ['ap-lead', 'dsl', 'deputy-dsl'],
   'confirm-codes': ['attendance-officer', 'ap-lead'],
   'see-provider': PUPIL_ROLES,
   'see-due': ROLES, // counts of one's own work: no pupil is named
@@ -33,12 +35,20 @@ const MAY: Record<Capability, readonly Role[]> = {
   'see-ledger': ['dsl', 'deputy-dsl'],
   'begin-duty': CASE_ROLES,
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
+  'be-away': ROLES, // of oneself alone; `waymark away` does others
+  'see-cover': ['ap-lead', 'dsl', 'deputy-dsl', 'headteacher'],
+  'set-cover': ['ap-lead', 'dsl', 'deputy-dsl'],
+  'set-safeguarding-cover': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
 };
 
 /** What it takes to begin something by hand. */
 export const toBegin = (command: BeginCommand): Capability =>
   command === 'concern' ? 'raise-concern' : 'begin-duty';
+
+/** What it takes to say who covers a role: whoever covers one that safeguards sees every concern. */
+export const toCover = (role: Role): Capability =>
+  MAY['see-safeguarding'].includes(role) ? 'set-safeguarding-cover' : 'set-cover';
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
@@ -54,10 +64,13 @@ export const mayOverride = (roles: readonly Role[], { override }: Duty): boolean
   override !== undefined && roles.includes(override);
 
 /**
- * Who may give an empty chair to somebody: who may say who covers the role, and whoever stands in for the AP lead, who is
- * told of it. A role of those who safeguard is theirs alone to give, since all that they may see comes with it.
+ * Who may give an empty chair to somebody: whose own roles may say who covers it; one that sees no concerns also whoever
+ * answers for the AP lead now, since they are told of it.
  */
-export const mayFill = (roles: readonly Role[], pack: Pack, role: Role): boolean =>
-  may([role], 'see-safeguarding')
-    ? may(roles, 'see-safeguarding')
-    : may(roles, 'arrange-cover') || chainOf(pack, 'ap-lead').some((one) => roles.includes(one));
+export const mayFill = (
+  { held, roles }: { held: readonly Role[]; roles: readonly Role[] },
+  pack: Pack,
+  role: Role,
+): boolean =>
+  may(held, toCover(role)) ||
+  (!may([role], 'see-safeguarding') && chainOf(pack, 'ap-lead').some((one) => roles.includes(one)));

@@ -20,6 +20,8 @@ export type Command =
       what: BeginCommand /** The first words of what was typed; '' asks whose. */;
       who: string;
     }
+  | { name: 'away' /** The days, as they were typed; '' asks which. */; when: string }
+  | { name: 'cover' /** The role, as it was typed; '' asks who covers what. */; role: string }
   | { name: 'today' | 'overdue' | 'forecast' | 'dsl' | 'help' | 'whoami' }
   | { name: 'unknown'; text: string };
 
@@ -64,6 +66,8 @@ function withRest(word: string | undefined, rest: string): Command | null {
     .toLowerCase()
     .replace(/[.!?]+$/u, '')
     .replaceAll(' ', '-');
+  if (word === 'away') return { name: word, when: rest };
+  if (word === 'cover') return { name: word, role: option };
   if (word === 'due') return dueCommand(option);
   return word === 'register' ? registerCommand(option.replace('-', '')) : null;
 }

@@ -48,6 +48,8 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
   const [stored] = await db.$queryRaw<{ at: Date | null }[]>`SELECT LEAST(
     (SELECT min("opensAt") FROM "Prompt" WHERE "status" = 'planned' AND "opensAt" > ${now}),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
+    (SELECT min("from") FROM "Cover" WHERE "from" > ${now}), (SELECT min("until") FROM "Cover" WHERE "until" > ${now}),
+    (SELECT min("from") FROM "Away" WHERE "from" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil", "leasedUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;
   const times = schools.flatMap(({ calendar, pack }) => {

@@ -6,6 +6,7 @@ import { tell } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
 import { renewForecast } from './forecast';
+import { goLive, waitingLine } from './live';
 import type { Person } from './people';
 import { reassignAll } from './reassign';
 import { loadSchool } from './school';
@@ -27,24 +28,26 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
     await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
     if (!isNews) return;
     await record(db, { schoolId, at: now, type: 'chat-opened', staffId });
+    await goLive(db, deps, schoolId);
     const school = await loadSchool(db, schoolId);
     await renewForecast(db, deps, school);
     await tell(db, deps, school, {
       staffId,
       key: `welcome:${staffId}`,
       purpose: 'welcome',
-      content: welcome(person),
+      content: welcome(person, await waitingLine(db, schoolId)),
     });
   });
   if (isNews) await reassignAll(deps, schoolId);
 }
 
-const welcome = (person: Person) => ({
+const welcome = (person: Person, waiting: readonly string[]) => ({
   eyebrow: 'Waymark',
   heading: `Hello ${person.name.split(' ')[0] ?? person.name}`,
   lines: [
     `You are on the staff list as ${list(person.roles.map(roleTitle))}.`,
     'Waymark asks here when something is due, and shows what it knows: type status and part of a pupil’s name.',
+    ...waiting,
   ],
   actions: [{ title: 'What can I type?', verb: 'help', alone: true }],
   summary: 'Waymark is ready',

@@ -7,6 +7,8 @@ import { type Refusal, refuse } from '../domain/refusals';
 import type { Deps } from './deps';
 import type { Person } from './people';
 import { beginDuty } from './queries/begin';
+import { cover, coverRemove } from './queries/cover';
+import { away, awayBack } from './queries/cover/away';
 import { due } from './queries/due';
 import { askInstead, askInsteadSchema, forecast } from './queries/forecast';
 import { help } from './queries/help';
@@ -38,6 +40,10 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return beginDuty(query, { deps, person }, { command: command.what, name: command.who });
     case 'today':
       return today(query, deps);
+    case 'away':
+      return away(query, deps, command);
+    case 'cover':
+      return cover(query, deps, { typed: command.role });
     case 'overdue':
       return overdue(query);
     case 'forecast':
@@ -90,6 +96,10 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
   }
 }
 
+/** What a field of a card sends; left empty, some clients send it and some do not. */
+const typed = z.string().max(100).optional();
+const save = z.literal('yes').optional();
+
 /** What the buttons of these cards may send. Whatever else a client sends is not looked at. */
 const pressSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), pupil: z.string().optional(), name: z.string().optional() }),
@@ -108,6 +118,17 @@ const pressSchema = z.discriminatedUnion('verb', [
     duty: z.string().max(100).optional(),
     subject: z.string().max(200).optional(),
   }),
+  z.object({ verb: z.literal('away'), from: typed, until: typed, cover: typed, save }),
+  z.object({
+    verb: z.literal('cover'),
+    typed: typed,
+    role: typed,
+    who: typed,
+    from: typed,
+    until: typed,
+    save,
+  }),
+  z.object({ verb: z.enum(['away-back', 'cover-remove']), id: z.string().max(100) }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
   askInsteadSchema,
@@ -135,6 +156,14 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
       return beginDuty(query, { deps, person }, press);
     case 'today':
       return today(query, deps, press.day);
+    case 'away':
+      return away(query, deps, { ...press, cover: press.cover === 'next' ? undefined : press.cover });
+    case 'away-back':
+      return awayBack(query, deps, press.id);
+    case 'cover':
+      return cover(query, deps, press);
+    case 'cover-remove':
+      return coverRemove(query, deps, press.id);
     case 'confirm-codes':
       return confirmDay(query, deps, press.day, press.shown);
     case 'ask-instead':

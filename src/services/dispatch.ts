@@ -5,6 +5,7 @@ import type { Db } from '../prompts/kind';
 import { drawToday } from './ap-today';
 import { type Channel, ChannelError, type ChatAddress } from './channel';
 import { LANE } from './copies';
+import { isEnded } from './cover';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
 import { FORECAST, isUntold } from './forecast';
@@ -130,9 +131,13 @@ async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
   const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
+  if (isEnded(row)) return toCard({ eyebrow: 'Cover', lines: [OVER], summary: 'Cover has ended' });
   const now = deps.clock.now();
   return drawAsk(deps.db, school, ask, now, await readerOf(deps.db, row, now));
 }
+
+const OVER =
+  'Your cover has ended, and somebody else is asked now. What was here can no longer be answered by you.';
 
 async function readerOf(db: Db, row: Delivery, now: Date): Promise<Reader> {
   const { schoolId, staffId } = row;

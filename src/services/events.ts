@@ -23,6 +23,9 @@ export type EventType =
   | 'delivery-failed'
   | 'chat-opened'
   | 'chat-closed'
+  | 'went-live'
+  | 'away-set'
+  | 'away-ended'
   | 'cover-set'
   | 'cover-removed';
 

@@ -16,6 +16,8 @@ export interface Look {
   readonly day: Day;
   readonly now: Date;
   readonly staffId: string;
+  /** The reader's own roles, and all they have now. */
+  readonly held: readonly Role[];
   readonly roles: readonly Role[];
 }
 
@@ -57,10 +59,10 @@ function whenWord({ school, day, now }: Look): string {
   return word === dayName(day) ? `on ${word}` : word;
 }
 
-function blockOf({ school, day, staffId, roles }: Look, chair: EmptyChair, isFirst: boolean) {
+function blockOf({ school, day, staffId, ...reader }: Look, chair: EmptyChair, isFirst: boolean) {
   const { role, questions, first, choices, lost } = chair;
   const from = clockTime(school.calendar, first);
-  const isTheirs = mayFill(roles, school.pack, role);
+  const isTheirs = mayFill(reader, school.pack, role);
   return {
     id: role,
     title: `${capital(roleTitle(role))}: ${count(questions, 'question')} ${questions === 1 ? 'at' : 'from'} ${from}`,

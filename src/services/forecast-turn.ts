@@ -8,7 +8,7 @@ import type { Deps } from './deps';
 import { keyOf, tellOperator } from './forecast';
 import { forecastParts } from './forecast-card';
 import { lookAhead, outsetOf, questionsOn } from './outlook';
-import { rolesOf } from './people';
+import { heldRoles, rolesOf } from './people';
 import { probe } from './probe';
 import { resolve } from './recipients';
 import { loadSchool, type School } from './school';
@@ -95,8 +95,9 @@ export async function drawForecast(deps: Deps, row: Delivery): Promise<Card | nu
   const ahead = await lookAhead(deps.db, school, day, now);
   if (ahead.chairs.length === 0 && !row.activityId) return null;
   const { staffId } = row;
+  const held = await heldRoles(deps.db, school.id, staffId);
   const roles = await rolesOf(deps.db, school.id, staffId, now);
-  return toCard(forecastParts({ school, day, now, staffId, roles }, ahead));
+  return toCard(forecastParts({ school, day, now, staffId, held, roles }, ahead));
 }
 
 const OVER = {

@@ -8,6 +8,7 @@ import { applyAnswers } from './answers';
 import { writeAll } from './at-end';
 import { climbNow } from './climb';
 import { redraw } from './copies';
+import { copiesOf } from './cover';
 import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
@@ -85,12 +86,8 @@ async function isTheirs(
   now: Date,
 ): Promise<boolean> {
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
-  const [shown] = await db.$queryRaw<{ id: string }[]>`
-    SELECT d."id" FROM "Delivery" d WHERE d."schoolId" = ${school.id} AND d."askId" = ${ask.id}
-      AND d."staffId" = ${staffId} AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
-        AND c."staffId" = d."staffId" AND c."role" = d."role" AND c."from" <= d."createdAt" AND c."until" >= d."createdAt"
-        AND c."until" <= ${now}) LIMIT 1`;
-  return shown !== undefined;
+  const copies = await copiesOf(db, { schoolId: school.id, askId: ask.id, staffId }, now);
+  return copies.length > 0;
 }
 
 async function act(turn: Turn): Promise<Done> {

@@ -1,12 +1,17 @@
+import { dayOf } from '../domain/calendar';
 import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
 import { oweForecast } from './forecast';
+import { handOver, isAnotherDay } from './hand-over';
 import { tellOfHeld } from './held';
+import { KnownState } from './known-state';
+import { goLive, NOT_LIVE, notReached } from './live';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
-import { type School, schoolOf } from './school';
+import { loadSchool, type School, schoolOf } from './school';
+import { inTransaction } from './transaction';
 
 /**
  * Everything the clock owes, for every school: plan what is missing, ask what is due, climb what has waited. Each
@@ -17,7 +22,7 @@ export async function tick(deps: Deps): Promise<School[]> {
   const schools: School[] = [];
   for (const row of await look(deps)) {
     try {
-      const school = await schoolOf(deps.db, row);
+      const school = await current(deps, row);
       schools.push(school);
       await tickSchool(deps, school, row);
     } catch (error) {
@@ -32,23 +37,47 @@ export async function tick(deps: Deps): Promise<School[]> {
 interface IsDue {
   readonly opens: boolean;
   readonly climbs: boolean;
+  /** Has a cover begun or ended, or an absence begun? */
+  readonly moves: boolean;
 }
 
-async function tickSchool(deps: Deps, school: School, { opens, climbs }: IsDue): Promise<void> {
-  const planned = await plan(deps, school);
+async function tickSchool(deps: Deps, school: School, { opens, climbs, moves }: IsDue): Promise<void> {
+  const planned = school.live && (await plan(deps, school));
   if (opens || planned) await openDue(deps, school);
   if (climbs) await climbDue(deps, school);
-  await tellOfHeld(deps, school);
+  if (school.live) await tellOfHeld(deps, school);
   await bundleToday(deps, school);
-  await oweForecast(deps, school);
+  if (school.live) await oweForecast(deps, school);
+  if (moves || isAnotherDay(deps, school)) await handOver(deps, school);
 }
+
+/**
+ * A school as it stands now: one that waits goes live if it can. While it waits, the operator is told, once a day and
+ * process.
+ */
+async function current(deps: Deps, row: SchoolRow): Promise<School> {
+  const school = await schoolOf(deps.db, row);
+  if (school.live) return school;
+  if (await inTransaction(deps, (db) => goLive(db, deps, row.id))) return loadSchool(deps.db, row.id);
+  const missing = await notReached(deps.db, row.id);
+  const state = `${dayOf(school.calendar, deps.clock.now())} ${missing?.roles.join()}`;
+  if (!missing || warned.has(deps, row.id, state)) return school;
+  deps.log.warn({ school: row.id, roles: missing.roles }, NOT_LIVE);
+  warned.note(deps, row.id, state);
+  return school;
+}
+
+const warned = new KnownState();
 
 /** Every school, and whether anything is due at it: one query. */
 function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
   const now = clock.now();
   return db.$queryRaw<(SchoolRow & IsDue)[]>`SELECT s.*,
     EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
-    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs"
+    EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs",
+    EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = s."id" AND (c."from" <= ${now} AND c."from" > s."handedTo"
+      OR c."until" <= ${now} AND c."until" > s."handedTo"))
+    OR EXISTS (SELECT 1 FROM "Away" w WHERE w."schoolId" = s."id" AND w."from" <= ${now} AND w."from" > s."handedTo") AS "moves"
     FROM "School" s ORDER BY s."id"`;
 }
 

@@ -25,7 +25,6 @@ test('one is empty; whoever could be asked is a tap away, the others unfold; the
   await show('forecast-others', chairs().card, ['Somebody else']);
   await w.press(w.ben, chairs(), await askFor(w, 'Ewa Nowak'));
   await show('forecast-filled', chairs().card);
-  await show('forecast-cover', w.card(w.ewa, 'You are asked as').card);
 });
 
 test('nobody at all can be reached', async () => {

@@ -42,6 +42,9 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['overdue', 'overdue', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['forecast', 'forecast', 'yyyyyyy- ---- uu o', NOT_ALLOWED],
   ['dsl', 'dsl', '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['cover', 'cover', '-yyyy--- ---- uu o', NOT_ALLOWED],
+  ['cover dsl', 'cover dsl', '-yyyy--- ---- uu o', NOT_ALLOWED],
+  ['away', 'away', 'yyyyyyyy yyy- uu o', NOT_ALLOWED],
   ['help', 'help', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['whoami', 'whoami', 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['refer Wanda', 'refer Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
@@ -52,6 +55,9 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['end Wanda', 'end Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
   ['concern Wanda', 'concern Quill', 'yyyyyyyy y-y- uu o', NOT_ALLOWED],
 ];
+
+/** Somebody whom no school has is to cover: whoever may say so is told that there is no such person. */
+const COVER = (role: string): JsonObject => ({ role, who: 'quill', from: '2026-12-02', until: '2026-12-02' });
 
 /** A button of a card that shows no ask: its verb and data; PUPIL stands for the id of Wanda. The rest is as above. */
 const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string])[] = [
@@ -78,6 +84,12 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
     NOT_ALLOWED,
   ],
   ['dsl', {}, {}, '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['away', {}, {}, 'yyyyyyyy yyy- uu o', NOT_ALLOWED],
+  ['cover', {}, {}, '-yyyy--- ---- uu o', NOT_ALLOWED],
+  ['cover', { typed: 'dsl' }, { typed: 'dsl' }, '-yyyy--- ---- uu o', NOT_ALLOWED],
+  ['cover', COVER('attendance-officer'), COVER('attendance-officer'), '-yyy---- ---- uu o', NOT_ALLOWED],
+  ['cover', COVER('dsl'), COVER('dsl'), '--yyy--- ---- uu o', NOT_ALLOWED],
+  ['cover', COVER('headteacher'), COVER('headteacher'), '--yyy--- ---- uu o', NOT_ALLOWED],
   ['help', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ['whoami', {}, {}, 'yyyyyyyy yyyy uu o', NOT_ALLOWED],
   ...['refer', 'visit', 'review', 'incident', 'end'].map(

@@ -3,20 +3,18 @@ import { chairField } from '../../cards/chair';
 import type { CardParts } from '../../cards/parts';
 import { may, mayFill } from '../../domain/access';
 import { addDays, type Day, startOfDay } from '../../domain/calendar';
-import type { Chosen, EmptyChair } from '../../domain/empty-chairs';
+import type { EmptyChair } from '../../domain/empty-chairs';
 import { outlookAt } from '../../domain/forecast';
 import { refuse } from '../../domain/refusals';
-import { ROLES, roleTitle } from '../../domain/roles';
-import { clockTime, dayName, dayWord } from '../../domain/words';
+import { ROLES } from '../../domain/roles';
 import type { Db } from '../../prompts/kind';
-import { tell } from '../copies';
 import { recordCover } from '../cover';
 import type { Deps } from '../deps';
 import { renewForecast } from '../forecast';
 import { forecastParts } from '../forecast-card';
 import { lookAhead } from '../outlook';
+import { heldRoles } from '../people';
 import { loadSchool, type School } from '../school';
-import { inTransaction } from '../transaction';
 import { type Query, type QueryResult, shown } from './query';
 
 /** The empty chairs of the next school day, as far as is known now. */
@@ -38,7 +36,8 @@ const dayAhead = ({ now }: Query, { calendar, pack }: School): Day | undefined =
 
 const partsOf = async (db: Db, query: Query, school: School, day: Day): Promise<CardParts> => {
   const { now, staffId, roles } = query;
-  return forecastParts({ school, day, now, staffId, roles }, await lookAhead(db, school, day, now));
+  const held = await heldRoles(db, school.id, staffId);
+  return forecastParts({ school, day, now, staffId, held, roles }, await lookAhead(db, school, day, now));
 };
 
 /** What a press sends: the chair, and whom its button names, or whom the field of the chair does. */
@@ -58,8 +57,10 @@ export async function askInstead(
   deps: Deps,
   press: z.infer<typeof askInsteadSchema>,
 ): Promise<QueryResult> {
-  if (!mayFill(query.roles, query.pack, press.role)) return refuse({ code: 'not-allowed' });
-  const school = await loadSchool(deps.db, query.schoolId);
+  const { roles, schoolId } = query;
+  const held = await heldRoles(deps.db, schoolId, query.staffId);
+  if (!mayFill({ held, roles }, query.pack, press.role)) return refuse({ code: 'not-allowed' });
+  const school = await loadSchool(deps.db, schoolId);
   const day = dayAhead(query, school);
   if (day === undefined || day !== press.day) return refuse({ code: 'card-gone' });
   const chairOf = async (db: Db) =>
@@ -73,39 +74,12 @@ export async function askInstead(
     const input = { schoolId: school.id, role, staffId: who.staffId, by: query.staffId };
     const span = spanOf(school, day, chair);
     const done = await recordCover(deps, { ...input, ...span }, async (db) => !!(await chairOf(db)));
-    if (done.ok) await inTransaction(deps, (db) => tellOfCover(db, deps, query, { school, day, who, chair }));
+    if (done.ok) await renewForecast(deps.db, deps, school);
   }
   return shown(await partsOf(deps.db, query, school, day));
 }
 
 const CHOOSE = 'Nobody was asked yet: choose one of the people on this card.';
-
-/** Whoever was chosen is told, unless they chose themselves; the card in the chat of whoever was told first is drawn again. */
-async function tellOfCover(
-  db: Db,
-  deps: Deps,
-  { staffId, today, calendar }: Query,
-  { school, day, who, chair }: { school: School; day: Day; who: Chosen; chair: EmptyChair },
-): Promise<void> {
-  await renewForecast(db, deps, school);
-  if (who.staffId === staffId) return;
-  const chooser = await db.staff.findFirst({ where: { schoolId: school.id, id: staffId } });
-  const when = dayWord(day, today);
-  const from = clockTime(calendar, chair.first);
-  await tell(db, deps, school, {
-    staffId: who.staffId,
-    key: `cover:${day}:${chair.role}:${who.staffId}`,
-    purpose: 'notice',
-    content: {
-      eyebrow: `Cover · ${dayName(day)}`,
-      lines: [
-        `You are asked as ${roleTitle(chair.role)} ${when === dayName(day) ? `on ${when}` : when}, from ${from}.`,
-        `${chooser?.name ?? 'A colleague'} asked for it, since nobody else of that role can be reached.`,
-      ],
-      summary: 'You are asked to cover',
-    },
-  });
-}
 
 /** All day, or as much of it as nobody of the role is there. */
 const spanOf = ({ calendar }: School, day: Day, { first, next, isPart }: EmptyChair) => ({

@@ -53,6 +53,12 @@ const LOOKS: readonly Entry[] = [
     value: 'Who was shown a pupil’s record, and when, newest first.',
     needs: 'see-ledger',
   },
+  { label: 'cover, cover dsl', value: 'Who covers which role, and who is on duty.', needs: 'see-cover' },
+  {
+    label: 'away tomorrow',
+    value: 'You are away: somebody else is asked. Also: away 30 Nov to 2 Dec.',
+    needs: 'be-away',
+  },
   { label: 'whoami', value: 'What Waymark knows about you, and who covers you.' },
   { label: 'help', value: 'This card.' },
 ];
