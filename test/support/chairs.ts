@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { FakePerson } from './fake-teams';
 import { packOf, ROUTINE } from './routine-pack';
 import type { World } from './world';
@@ -16,14 +17,47 @@ export const OTHERS: Which = ({ verb, data }) => verb === 'ask-instead' && data[
 /** Every school day something for the attendance officer, the DSL and the SENDCO, who has none further up. */
 export const SEVERAL = packOf(
   [
-    ['attendance-officer', '09:00', ['ap-lead']],
-    ['dsl', '10:00', ['headteacher']],
-    ['sendco', '11:00', []],
-  ].map(([to, at, ladder]) => ({
+    { to: 'attendance-officer', at: '09:00', up: ['ap-lead'] },
+    { to: 'dsl', at: '10:00', up: ['headteacher'] },
+    { to: 'sendco', at: '11:00', up: [] },
+  ].map(({ to, at: time, up }) => ({
     ...ROUTINE.CALL,
     id: `call-${to}`,
-    when: { each: 'school-day', at },
+    when: { each: 'school-day', at: time },
     to,
-    ladder: [ladder].flat().map((role) => ({ after: 'P4D', to: role })),
+    ladder: up.map((role) => ({ after: 'P4D', to: role })),
   })),
 );
+
+/** School time. */
+export const at = (when: string): Date =>
+  DateTime.fromFormat(when, 'yyyy-MM-dd HH:mm', { zone: 'Europe/London' }).toJSDate();
+
+export const idOf = async (w: World, name: string): Promise<string> =>
+  (await w.database.client.staff.findFirstOrThrow({ where: { schoolId: w.school, name } })).id;
+
+/** Somebody is away from one time until another ("2026-11-24 12:00"), covered or not. */
+export async function away(
+  w: World,
+  name: string,
+  from: string,
+  until: string,
+  cover?: string,
+): Promise<void> {
+  const coverStaffId = cover ? await idOf(w, cover) : null;
+  const data = { schoolId: w.school, id: `away ${name} ${from}`, staffId: await idOf(w, name), coverStaffId };
+  await w.database.client.away.create({ data: { ...data, from: at(from), until: at(until) } });
+}
+
+/** The attendance officer answers at each of these times, so that only the look ahead is left. */
+export async function through(w: World, ...times: string[]): Promise<void> {
+  for (const time of times) {
+    await w.to(time);
+    await w.press(w.amira, w.card(w.amira, ASKED), 'All here');
+  }
+  w.arrived();
+}
+
+export const ASKED = 'Who has arrived at Oak Farm?';
+export const CHAIR = 'Empty chairs';
+export const SOON = 'Nobody can be reached tomorrow for 6 questions';

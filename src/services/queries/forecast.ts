@@ -63,20 +63,32 @@ export async function askInstead(
   const school = await loadSchool(deps.db, schoolId);
   const day = dayAhead(query, school);
   if (day === undefined || day !== press.day) return refuse({ code: 'card-gone' });
+  const isAsked = await fill(query, deps, school, day, press);
+  const parts = await partsOf(deps.db, query, school, day);
+  return shown(isAsked ? parts : { ...parts, problems: [CHOOSE] });
+}
+
+/** False when the chair is empty and whom the press names is none of those who could sit in it. */
+async function fill(
+  query: Query,
+  deps: Deps,
+  school: School,
+  day: Day,
+  press: z.infer<typeof askInsteadSchema>,
+): Promise<boolean> {
+  const { role } = press;
   const chairOf = async (db: Db) =>
-    (await lookAhead(db, school, day, query.now)).chairs.find(({ role }) => role === press.role);
+    (await lookAhead(db, school, day, query.now)).chairs.find((chair) => chair.role === role);
   const chair = await chairOf(deps.db);
-  const staffId = press.staff ?? press[chairField(press.role)];
-  const who = chair?.choices.find((choice) => choice.staffId === staffId);
-  if (chair && !who) return shown({ ...(await partsOf(deps.db, query, school, day)), problems: [CHOOSE] });
-  if (chair && who) {
-    const { role } = chair;
-    const input = { schoolId: school.id, role, staffId: who.staffId, by: query.staffId };
-    const span = spanOf(school, day, chair);
-    const done = await recordCover(deps, { ...input, ...span }, async (db) => !!(await chairOf(db)));
-    if (done.ok) await renewForecast(deps.db, deps, school);
-  }
-  return shown(await partsOf(deps.db, query, school, day));
+  if (!chair) return true;
+  const named = press.staff ?? press[chairField(role)];
+  const who = chair.choices.find(({ staffId }) => staffId === named);
+  if (!who) return false;
+  const input = { schoolId: school.id, role, staffId: who.staffId, by: query.staffId };
+  const isWanted = async (db: Db) => (await chairOf(db)) !== undefined;
+  const done = await recordCover(deps, { ...input, ...spanOf(school, day, chair) }, isWanted);
+  if (done.ok) await renewForecast(deps.db, deps, school);
+  return true;
 }
 
 const CHOOSE = 'Nobody was asked yet: choose one of the people on this card.';
