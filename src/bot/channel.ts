@@ -40,6 +40,21 @@ export class TeamsChannel implements Channel {
     });
   }
 
+  /** The roster of a personal chat answers 403 where the app was removed, and shows its person nothing. */
+  async probe(to: ChatAddress): Promise<string> {
+    await this.#pace?.(to);
+    return this.#attempt('post', async () => {
+      try {
+        const { conversations } = await this.#door.connectorTo(to.serviceUrl);
+        await conversations.getConversationMember(to.conversationId, to.userId);
+        return to.conversationId;
+      } catch (error) {
+        if (!isChatGone(error)) throw error;
+        return this.#openAgain(to);
+      }
+    });
+  }
+
   async #send(to: ChatAddress, activity: Partial<Activity>, urgent = false): Promise<Posted> {
     await this.#pace?.(to, urgent);
     return this.#attempt('post', async () => {

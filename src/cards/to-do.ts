@@ -14,7 +14,16 @@ export interface ToDo {
 }
 
 /** A line of a list of things to do, with a button that opens its form in the place of the card. */
-export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo): JsonObject => ({
+export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo): JsonObject =>
+  buttonRow(title, text, toAction({ title: button, verb: 'open', alone: true }, askId), isOverdue);
+
+/** A line of a list with a button beside it, if there is anything to press. */
+export const buttonRow = (
+  title: string,
+  text: string,
+  action: JsonObject | null,
+  isOverdue = false,
+): JsonObject => ({
   type: 'ColumnSet',
   spacing: 'small',
   columns: [
@@ -30,13 +39,15 @@ export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo
         },
       ],
     },
-    {
-      type: 'Column',
-      width: 'auto',
-      verticalContentAlignment: 'center',
-      items: [
-        { type: 'ActionSet', actions: [toAction({ title: button, verb: 'open', alone: true }, askId)] },
-      ],
-    },
+    ...(action
+      ? [
+          {
+            type: 'Column',
+            width: 'auto',
+            verticalContentAlignment: 'center',
+            items: [{ type: 'ActionSet', actions: [action] }],
+          },
+        ]
+      : []),
   ],
 });

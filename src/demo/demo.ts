@@ -50,7 +50,7 @@ export async function createDemo({ database, clock, folder, settings, log }: Sta
     if (isFresh) await showAgain(waymark.deps, schoolId, staffId);
   };
   const waymark = compose({ database, clock, log, access: { mode: 'demo' }, onContact });
-  const imported = await importSchool(waymark.deps, folder);
+  const imported = await importSchool(waymark.deps, folder, { live: true });
   if (!imported.ok) throw notImported(imported.problems.map(problemText));
   if (database.embedded) await releaseLeases(waymark.deps);
 

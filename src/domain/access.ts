@@ -17,7 +17,11 @@ export type Capability =
   | 'raise-concern'
   | 'see-safeguarding'
   | 'run-drill'
-  | 'see-own-sessions';
+  | 'see-own-sessions'
+  | 'be-away'
+  | 'see-cover'
+  | 'set-cover'
+  | 'set-safeguarding-cover';
 
 const SENIOR: readonly Role[] = PUPIL_ROLES.filter((role) => role !== 'pastoral-lead');
 
@@ -36,6 +40,10 @@ const MAY: Record<Capability, readonly Role[]> = {
   'begin-duty': CASE_ROLES,
   'see-safeguarding': ['dsl', 'deputy-dsl', 'headteacher'],
   'run-drill': ['dsl', 'deputy-dsl', 'headteacher'],
+  'be-away': ROLES, // of oneself alone; `waymark away` does others
+  'see-cover': ['ap-lead', 'dsl', 'deputy-dsl', 'headteacher'],
+  'set-cover': ['ap-lead', 'dsl', 'deputy-dsl'],
+  'set-safeguarding-cover': ['dsl', 'deputy-dsl', 'headteacher'],
   'raise-concern': ROLES.filter((role) => role !== 'governor'), // every member of staff [law: KCSIE Part one]
   'see-own-sessions': [], // guests alone
 };
@@ -53,6 +61,10 @@ export interface Known {
 export const toBegin = (command: BeginCommand): Capability =>
   command === 'concern' ? 'raise-concern' : 'begin-duty';
 
+/** What it takes to say who covers a role: whoever covers one that safeguards sees every concern. */
+export const toCover = (role: Role): Capability =>
+  MAY['see-safeguarding'].includes(role) ? 'set-safeguarding-cover' : 'set-cover';
+
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));
 
@@ -69,3 +81,15 @@ export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Du
 /** A start may go ahead without what a duty asks: by the role that the pack names, and no other. */
 export const mayOverride = (roles: readonly Role[], { override }: Duty): boolean =>
   override !== undefined && roles.includes(override);
+
+/**
+ * Who may give an empty chair to somebody: whose own roles may say who covers it; one that sees no concerns also whoever
+ * answers for the AP lead now, since they are told of it.
+ */
+export const mayFill = (
+  { held, roles }: { held: readonly Role[]; roles: readonly Role[] },
+  pack: Pack,
+  role: Role,
+): boolean =>
+  may(held, toCover(role)) ||
+  (!may([role], 'see-safeguarding') && chainOf(pack, 'ap-lead').some((one) => roles.includes(one)));

@@ -20,14 +20,16 @@ export type Command =
       what: BeginCommand /** The first words of what was typed; '' asks whose. */;
       who: string;
     }
-  | { name: 'overdue' | 'dsl' | 'drill' }
+  | { name: 'overdue' | 'forecast' | 'dsl' | 'drill' }
   | { name: 'today' | 'help' | 'whoami' }
+  | { name: 'away' /** The days, as they were typed; '' asks which. */; when: string }
+  | { name: 'cover' /** The role, as it was typed; '' asks who covers what. */; role: string }
   | { name: 'unknown'; text: string };
 
 /** A command is one short line; what is longer is a letter, not a command. In characters. */
 const LONGEST = 300;
 
-const WORDS = ['today', 'overdue', 'dsl', 'drill', 'help', 'whoami'] as const;
+const WORDS = ['today', 'overdue', 'forecast', 'dsl', 'drill', 'help', 'whoami'] as const;
 const ABOUT = ['provider', 'history', 'looks'] as const;
 /** Of what is typed to begin a duty, so many words at most are read: one more than a name has. In words, in characters. */
 const BEGIN_WORDS = 6;
@@ -65,6 +67,8 @@ function withRest(word: string | undefined, rest: string): Command | null {
     .toLowerCase()
     .replace(/[.!?]+$/u, '')
     .replaceAll(' ', '-');
+  if (word === 'away') return { name: word, when: rest };
+  if (word === 'cover') return { name: word, role: option };
   if (word === 'due') return dueCommand(option);
   return word === 'register' ? registerCommand(option.replace('-', '')) : null;
 }

@@ -97,6 +97,11 @@ export const packSchema = z
         others: exactSchema.default('PT720H'),
       })
       .prefault({}),
+    /** The time at which the next school day's empty chairs are told (school time). */
+    forecastAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .default('16:00'),
     duties: z.array(dutySchema).min(1),
   })
   .superRefine((pack, context) => {

@@ -51,11 +51,14 @@ async function nextDue({ db, clock }: Deps, schools: readonly School[]): Promise
     (SELECT min("stubAt") FROM "Delivery" WHERE "stubAt" > ${now}),
     (SELECT min("startedAt") + make_interval(mins => ${DRILL_MINUTES}::int) FROM "Drill" WHERE "endedAt" IS NULL),
     (SELECT min("nextStepAt") FROM "Ask" WHERE NOT "closed" AND "nextStepAt" > ${now}),
+    (SELECT min("from") FROM "Cover" WHERE "from" > ${now}), (SELECT min("until") FROM "Cover" WHERE "until" > ${now}),
+    (SELECT min("from") FROM "Away" WHERE "from" > ${now}),
     (SELECT min(GREATEST("nextAt", "busyUntil", "leasedUntil")) FROM "Delivery" WHERE "state" = 'live' AND NOT "bundled"
       AND "nextAt" < ${NEVER} AND "shown" < "wanted" AND GREATEST("nextAt", "busyUntil", "leasedUntil") > ${now})) AS at`;
   const times = schools.flatMap(({ calendar, pack }) => {
     const today = dayOf(calendar, now);
-    return [startOfDay(calendar, addDays(today, 1)), timeOn(calendar, today, pack.todayAt)];
+    const times = [pack.todayAt, pack.forecastAt].map((time) => timeOn(calendar, today, time));
+    return [startOfDay(calendar, addDays(today, 1)), ...times];
   });
   const due = [stored?.at, ...times.filter((at) => at > now)].flatMap((at) => at ?? []);
   return due.reduce<Date | null>((first, at) => (!first || at < first ? at : first), null);

@@ -2,8 +2,13 @@ import { DateTime } from 'luxon';
 import { addDays, calendarSchema, type SchoolCalendar, startOfDay } from '../domain/calendar';
 import { list } from '../domain/text';
 import { moment } from '../domain/words';
+import { rolesAskedOf } from './cover';
 import type { Deps } from './deps';
-import { reassignAll } from './reassign';
+import { record } from './events';
+import { heldRoles } from './people';
+import { reassignAll, reassignRoles } from './reassign';
+import { loadSchool } from './school';
+import { inTransaction } from './transaction';
 
 /** Somebody's absence as it is typed: dates (both days included), or instants (in school time unless they say). */
 export interface AwayInput {
@@ -40,17 +45,63 @@ export async function recordAway(deps: Deps, input: AwayInput): Promise<AwayResu
   const problems = [...coverProblems(staffId, cover), ...times.problems];
   if (problems.length > 0 || typeof cover === 'string') return { ok: false, problems };
   const { from, until } = times;
-  const replaced = await deps.db.$transaction(async (db) => {
+  const { replaced } = await saveAway(deps, { schoolId, staffId, from, until, cover: cover?.id ?? null });
+  const inWords = (instant: Date) => moment(times.calendar, instant, '');
+  return { ok: true, name, from: inWords(from), until: inWords(until), replaced };
+}
+
+/** Somebody's absence, as instants, and who answers meanwhile. */
+export interface Absence {
+  readonly schoolId: string;
+  readonly staffId: string;
+  readonly from: Date;
+  readonly until: Date;
+  readonly cover: string | null;
+}
+
+/** Writes an absence in place of what it meets; what its person was asked moves on at once, if it has begun. */
+export async function saveAway(deps: Deps, absence: Absence): Promise<{ id: string; replaced: number }> {
+  const { schoolId, staffId, from, until, cover } = absence;
+  const id = deps.ids.next();
+  const replaced = await inTransaction(deps, async (db) => {
     const { count } = await db.away.deleteMany({
       where: { schoolId, staffId, from: { lt: until }, until: { gt: from } },
     });
-    const data = { schoolId, id: deps.ids.next(), staffId, from, until, coverStaffId: cover?.id ?? null };
-    await db.away.create({ data });
+    await db.away.create({ data: { schoolId, id, staffId, from, until, coverStaffId: cover } });
+    const data = { away: id, from: from.toISOString(), until: until.toISOString(), cover };
+    await record(db, { schoolId, at: deps.clock.now(), type: 'away-set', staffId, data });
     return count;
   });
   await reassignAll(deps, schoolId, staffId);
-  const inWords = (instant: Date) => moment(times.calendar, instant, '');
-  return { ok: true, name, from: inWords(from), until: inWords(until), replaced };
+  return { id, replaced };
+}
+
+/** Somebody is back, or does not go: their absence ends now, and what is open for their roles is looked at again. False: there is none. */
+export async function endAway(
+  deps: Deps,
+  { schoolId, staffId, id }: { schoolId: string; staffId: string; id: string },
+): Promise<boolean> {
+  const ended = await inTransaction(deps, async (db) => {
+    const now = deps.clock.now();
+    const theirs = { schoolId, staffId, id, until: { gt: now } };
+    const { count: begun } = await db.away.updateMany({
+      where: { ...theirs, from: { lt: now } },
+      data: { until: now },
+    });
+    const { count: ahead } = await db.away.deleteMany({ where: theirs });
+    if (begun + ahead === 0) return false;
+    await record(db, { schoolId, at: now, type: 'away-ended', staffId, data: { away: id } });
+    return true;
+  });
+  if (!ended) return false;
+  const school = await loadSchool(deps.db, schoolId);
+  const held = await heldRoles(deps.db, schoolId, staffId);
+  await reassignRoles(
+    deps,
+    schoolId,
+    held.flatMap((role) => rolesAskedOf(school, role)),
+  );
+  return true;
 }
 
 interface Found {

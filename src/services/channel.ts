@@ -21,6 +21,11 @@ export interface Channel {
   post(to: ChatAddress, card: Card, urgent?: boolean): Promise<Posted>;
   /** Replaces a card posted before. Throws ChannelError. */
   update(to: ChatAddress, activityId: string, card: Card): Promise<void>;
+  /**
+   * Asks whether this person's chat still has the bot in it, showing them nothing; gives its conversation id, which may
+   * be new. What it cannot see: docs/adr/0013. Throws ChannelError.
+   */
+  probe(to: ChatAddress): Promise<string>;
 }
 
 /** Why a send failed: the person cannot be reached, the card is gone, Teams refuses it, or try again later. */
@@ -36,5 +41,10 @@ export class ChannelError extends Error {
     super(reason);
     this.reason = reason;
     this.retryAfter = retryAfter;
+  }
+
+  /** The same may succeed later. */
+  get retryable(): boolean {
+    return this.reason === 'throttled' || this.reason === 'unavailable';
   }
 }

@@ -1,9 +1,12 @@
 import { roleTitle } from '../domain/roles';
 import { list } from '../domain/text';
+import type { Chat } from '../generated/prisma/client';
 import type { ChatAddress } from './channel';
 import { tell } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
+import { renewForecast } from './forecast';
+import { goLive, waitingLine } from './live';
 import type { Person } from './people';
 import { reassignAll } from './reassign';
 import { loadSchool } from './school';
@@ -25,11 +28,14 @@ export async function rememberChat(deps: Deps, person: Person, address: ChatAddr
     await db.chat.upsert({ where: key, create: { schoolId, staffId, ...chat }, update: chat });
     if (!isNews) return;
     await record(db, { schoolId, at: now, type: 'chat-opened', staffId });
-    await tell(db, deps, await loadSchool(db, schoolId), {
+    await goLive(db, deps, schoolId);
+    const school = await loadSchool(db, schoolId);
+    await renewForecast(db, deps, school);
+    await tell(db, deps, school, {
       staffId,
       key: `welcome:${staffId}`,
       purpose: 'welcome',
-      content: welcome(person),
+      content: welcome(person, await waitingLine(db, schoolId)),
     });
   });
   if (isNews) await reassignAll(deps, schoolId);
@@ -44,10 +50,10 @@ const GUEST_LINES = [
   'Worried about a child? Type concern and the name: the school hears at once. In danger now? Ring 999 first.',
 ];
 
-const welcome = (person: Person) => ({
+const welcome = (person: Person, waiting: readonly string[]) => ({
   eyebrow: 'Waymark',
   heading: `Hello ${person.name.split(' ')[0] ?? person.name}`,
-  lines: person.guestOf === undefined ? staffLines(person) : GUEST_LINES,
+  lines: person.guestOf === undefined ? [...staffLines(person), ...waiting] : GUEST_LINES,
   actions: [{ title: 'What can I type?', verb: 'help', alone: true }],
   summary: 'Waymark is ready',
 });
@@ -80,6 +86,25 @@ export async function loseChat(
     return true;
   });
   if (lost) await reassignAll(deps, schoolId, staffId);
+}
+
+/**
+ * Teams still has the bot in this chat, maybe under another id. Somebody who had removed it is given what is open for
+ * their roles. A chat whose sends are refused stays so: only a send tells, or its person, when that is over.
+ */
+export async function foundChat(deps: Deps, chat: Chat, conversationId: string): Promise<void> {
+  const { schoolId, staffId, conversationId: before, unreachable } = chat;
+  const isBack = unreachable === 'not-installed';
+  if (!isBack && conversationId === before) return;
+  const found = await inTransaction(deps, async (db) => {
+    const data = { conversationId, unreachable: isBack ? null : unreachable };
+    const where = { schoolId, staffId, conversationId: before, unreachable };
+    const { count } = await db.chat.updateMany({ where, data });
+    if (count === 0 || !isBack) return false;
+    await record(db, { schoolId, at: deps.clock.now(), type: 'chat-opened', staffId });
+    return true;
+  });
+  if (found) await reassignAll(deps, schoolId);
 }
 
 /** Where a person's personal chat is; null when nothing can be sent there. */

@@ -99,7 +99,7 @@ async function isAtCeiling(
     schoolId,
     staffId,
     bundled: false,
-    purpose: { notIn: ['today', 'answer'] },
+    purpose: { notIn: ['today', 'forecast', 'answer'] },
     createdAt: { gte: today },
   };
   return (await db.delivery.count({ where })) >= pack.ceiling - 1;

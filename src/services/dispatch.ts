@@ -6,8 +6,11 @@ import type { Db } from '../prompts/kind';
 import { drawToday } from './ap-today';
 import { type Channel, ChannelError, type ChatAddress } from './channel';
 import { LANE } from './copies';
+import { isEnded } from './cover';
 import type { Deps } from './deps';
 import { drawAsk, loadAsk, purposeOf, type Reader } from './draw';
+import { FORECAST, isUntold } from './forecast';
+import { drawForecast, isReady } from './forecast-turn';
 import { rolesOf } from './people';
 import { drawStub } from './put-away';
 import { loadSchool } from './school';
@@ -83,6 +86,7 @@ async function lease(deps: Deps, upTo: number): Promise<Delivery[]> {
 /** Sends one row; true when a card was posted. A fault here stops this row, never the others. */
 async function send(deps: Deps, channel: Channel, row: Delivery): Promise<boolean> {
   try {
+    if (isUntold(row) && !(await isReady(deps, channel, row))) return false;
     const chat = await deps.db.chat.findUnique({ where: { schoolId_staffId: keyOfChat(row) } });
     if (!chat || (chat.unreachable && !row.stub)) throw new ChannelError('unreachable');
     const card = await draw(deps, row);
@@ -140,12 +144,17 @@ async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   const now = deps.clock.now();
   if (row.purpose === 'today') return drawToday(deps, row);
   if (row.stub) return drawStub(deps.db, row, now);
+  if (row.purpose === FORECAST) return drawForecast(deps, row);
   if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
   const ask = await loadAsk(deps.db, row.schoolId, row.askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
   const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
+  if (isEnded(row)) return toCard({ eyebrow: 'Cover', lines: [OVER], summary: 'Cover has ended' });
   return drawAsk(deps.db, school, ask, now, await readerOf(deps.db, row, now));
 }
+
+const OVER =
+  'Your cover has ended, and somebody else is asked now. What was here can no longer be answered by you.';
 
 async function readerOf(db: Db, row: Delivery, now: Date): Promise<Reader> {
   const { schoolId, staffId } = row;

@@ -63,3 +63,9 @@ export async function rolesOf(
     ORDER BY "rank" NULLS LAST`;
   return [...new Set(rows.map(({ role }) => roleSchema.parse(role)))];
 }
+
+/** The roles that somebody holds themself: whoever only covers one passes it on to nobody. */
+export async function heldRoles(db: Db, schoolId: string, staffId: string): Promise<readonly Role[]> {
+  const held = await db.staffRole.findMany({ where: { schoolId, staffId }, orderBy: { rank: 'asc' } });
+  return held.map(({ role }) => roleSchema.parse(role));
+}

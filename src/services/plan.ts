@@ -41,7 +41,8 @@ function owedOf(
   to: Day,
   duties: readonly Duty[] = school.pack.duties,
 ): Owed[] {
-  const { id: schoolId, calendar, liveFrom } = school;
+  const { id: schoolId, calendar, live, liveFrom } = school;
+  if (!live) return [];
   const [first, last] = around(from, to);
   const placements = all.filter(
     ({ startDate, expectedEndDate }) =>

@@ -10,6 +10,7 @@ import { writeAll } from './at-end';
 import { climbNow } from './climb';
 import { redraw } from './copies';
 import { correctedBy } from './corrections';
+import { copiesOf } from './cover';
 import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
@@ -94,14 +95,9 @@ async function isTheirs(db: Db, { ask, school }: Locked, person: Person, now: Da
   const { staffId, roles, guestOf } = person;
   if (kindOf(ask.kind).amendable && may(roles, 'correct-records')) return true;
   if (mayAnswer(roles, school.pack, dutyOf(school, ask.duty))) return true;
-  const begun = guestOf === undefined ? null : `${ask.id}:also:${staffId}`;
-  const [shown] = await db.$queryRaw<{ id: string }[]>`
-    SELECT d."id" FROM "Delivery" d WHERE d."schoolId" = ${school.id} AND d."askId" = ${ask.id}
-      AND d."staffId" = ${staffId} AND d."key" = coalesce(${begun}, d."key") AND NOT d."stub"
-      AND NOT EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = d."schoolId"
-        AND c."staffId" = d."staffId" AND c."role" = d."role" AND c."from" <= d."createdAt" AND c."until" >= d."createdAt"
-        AND c."until" <= ${now}) LIMIT 1`;
-  return shown !== undefined;
+  const copies = await copiesOf(db, { schoolId: school.id, askId: ask.id, staffId }, now);
+  const begun = `${ask.id}:also:${staffId}`;
+  return copies.some(({ key, stub }) => !stub && (guestOf === undefined || key === begun));
 }
 
 async function act(turn: Turn): Promise<Done> {

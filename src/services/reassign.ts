@@ -5,7 +5,7 @@ import { climbNow, lockAsk } from './climb';
 import type { Deps } from './deps';
 import { reach } from './reach';
 import { loadSchool } from './school';
-import { inTransaction } from './transaction';
+import { severalInTransaction } from './transaction';
 
 /**
  * Looks again at who holds an ask: every role it has reached is resolved afresh, so that it moves on from somebody
@@ -33,23 +33,32 @@ export async function reassignAll(deps: Deps, schoolId: string, of?: string): Pr
   await reassignOpen(deps, schoolId, theirs ? { id: { in: theirs } } : {});
 }
 
-/** Every open ask that has reached one of these roles: somebody else answers for them now. */
-export const reassignRoles = (deps: Deps, schoolId: string, roles: readonly Role[]): Promise<void> =>
-  reassignOpen(deps, schoolId, { roles: { hasSome: [...roles] } });
+/** Every open ask that has reached one of these roles (of some kinds alone): somebody else answers for them now. */
+export const reassignRoles = (
+  deps: Deps,
+  schoolId: string,
+  roles: readonly Role[],
+  kinds?: readonly string[],
+): Promise<void> =>
+  reassignOpen(deps, schoolId, {
+    roles: { hasSome: [...roles] },
+    ...(kinds ? { kind: { in: [...kinds] } } : {}),
+  });
 
 async function reassignOpen(
   deps: Deps,
   schoolId: string,
-  which: { id?: { in: string[] }; roles?: { hasSome: string[] } },
+  which: { id?: { in: string[] }; roles?: { hasSome: string[] }; kind?: { in: string[] } },
 ): Promise<void> {
-  const open = await deps.db.ask.findMany({
-    where: { schoolId, closed: false, ...which },
-    select: { id: true },
+  const where = { schoolId, closed: false, ...which };
+  const open = await deps.db.ask.findMany({ where, orderBy: { id: 'asc' }, select: { id: true } });
+  await severalInTransaction(deps, open, async (db, several) => {
+    for (const { id } of several) await reassign(db, deps, schoolId, id);
   });
-  for (const { id } of open) await inTransaction(deps, (db) => reassign(db, deps, schoolId, id));
 }
 
-async function askedOf({ db }: Deps, schoolId: string, staffId: string): Promise<string[]> {
+/** The open asks that somebody was ever given a copy of, by id. */
+export async function askedOf({ db }: Deps, schoolId: string, staffId: string): Promise<string[]> {
   const copies = await db.$queryRaw<{ askId: string }[]>`
     SELECT DISTINCT d."askId" FROM "Delivery" d JOIN "Ask" a ON a."schoolId" = d."schoolId" AND a."id" = d."askId"
     WHERE d."schoolId" = ${schoolId} AND d."staffId" = ${staffId} AND NOT a."closed"`;

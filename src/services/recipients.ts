@@ -1,5 +1,7 @@
+import { dayOf } from '../domain/calendar';
 import { chainOf } from '../domain/policy';
 import type { Role } from '../domain/roles';
+import { onDuty } from '../domain/rota';
 import type { Db } from '../prompts/kind';
 import type { School } from './school';
 
@@ -27,8 +29,8 @@ export interface Resolution {
 }
 
 /**
- * The first person who can be asked for a role: who covers it now, its holders in the school's order of preference,
- * somebody away giving way to who covers them, then the roles that stand in (from the pack).
+ * The first person who can be asked for a role: who covers it now, who is on the rota today, its other holders in the
+ * school's order of preference, somebody away giving way to who covers them, then the roles that stand in (from the pack).
  */
 export function resolve(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
   const known = found.get(db) ?? new Map<string, Promise<Resolution>>();
@@ -45,7 +47,7 @@ const found = new WeakMap<Db, Map<string, Promise<Resolution>>>();
 async function find(db: Db, school: School, role: Role, now: Date): Promise<Resolution> {
   const skipped: Skip[] = [];
   for (const next of chainOf(school.pack, role)) {
-    for (const holder of await holdersOf(db, school.id, next, now)) {
+    for (const holder of await holdersOf(db, school, next, now)) {
       const reason = whyNot(holder);
       if (!reason) return { to: { staffId: holder.id, name: holder.name, role: next }, skipped };
       skipped.push({ staffId: holder.id, name: holder.name, role: next, reason });
@@ -66,6 +68,8 @@ interface Candidate {
   readonly unreachable: string | null;
   readonly away: boolean;
   readonly coverId: string | null;
+  /** They cover the role that is asked. */
+  readonly covers: boolean;
 }
 
 function whyNot({ away, hasChat, unreachable }: Candidate): SkipReason | null {
@@ -75,11 +79,19 @@ function whyNot({ away, hasChat, unreachable }: Candidate): SkipReason | null {
 }
 
 /** Who covers a role now and then its holders in the school's order, each with whoever answers while they are away. */
-async function holdersOf(db: Db, schoolId: string, role: Role, now: Date) {
-  const held = await staffAt(db, schoolId, now, role, []);
+async function holdersOf(db: Db, { id: schoolId, calendar, rota }: School, role: Role, now: Date) {
+  const found = await staffAt(db, schoolId, now, role, []);
+  const held = inTurn(found, onDuty(rota, role, dayOf(calendar, now)));
   const coverIds = held.flatMap(({ coverId }) => coverId ?? []);
   const covers = coverIds.length === 0 ? [] : await staffAt(db, schoolId, now, null, coverIds);
   return held.map((holder) => ({ ...holder, cover: covers.find(({ id }) => id === holder.coverId) }));
+}
+
+/** Whoever covers stays first; after them come those on duty, and then the others as they were. */
+function inTurn(found: readonly Candidate[], duty: readonly string[]): readonly Candidate[] {
+  if (duty.length === 0) return found;
+  const place = ({ id, covers }: Candidate) => (covers ? -1 : duty.indexOf(id) + 1 || duty.length + 1);
+  return [...found].sort((a, b) => place(a) - place(b));
 }
 
 /** Active staff as they are now: who covers a role, its holders in the school's order, and those of some ids. */
@@ -91,7 +103,7 @@ const staffAt = (
   ids: readonly string[],
 ): Promise<Candidate[]> => db.$queryRaw`
   SELECT s."id", s."name", c."staffId" IS NOT NULL AS "hasChat", c."unreachable", a."id" IS NOT NULL AS "away",
-    a."coverStaffId" AS "coverId"
+    a."coverStaffId" AS "coverId", v."staffId" IS NOT NULL AS "covers"
   FROM "Staff" s
   LEFT JOIN "StaffRole" r ON r."schoolId" = s."schoolId" AND r."staffId" = s."id" AND r."role" = ${role}
   LEFT JOIN "Chat" c ON c."schoolId" = s."schoolId" AND c."staffId" = s."id"

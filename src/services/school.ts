@@ -1,5 +1,6 @@
 import { calendarSchema, type SchoolCalendar } from '../domain/calendar';
 import { type Duty, type Pack, packSchema } from '../domain/policy';
+import { type Rota, readRota } from '../domain/rota';
 import type { Ask, School as SchoolRow } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 
@@ -11,6 +12,11 @@ export interface School {
   readonly pack: Pack;
   readonly version: string;
   readonly liveFrom: Date;
+  /** False until its DSL and a deputy can be reached: nothing is owed before that. */
+  readonly live: boolean;
+  readonly rota: Rota;
+  /** Every change of who is on duty until then has been acted upon. */
+  readonly handedTo: Date;
   readonly plannedTo: Date | null;
   /** Counts what may change what is owed: imports, starts, flags. */
   readonly changes: number;
@@ -41,9 +47,11 @@ export async function loadSchools(db: Db): Promise<School[]> {
 
 /** A school from its stored row. Throws when its calendar or its policy cannot be read. */
 export async function schoolOf(db: Db, row: SchoolRow, version = row.policyVersion): Promise<School> {
-  const { id, name, liveFrom, plannedTo, changes } = row;
+  const { id, name, liveFrom, live, plannedTo, changes } = row;
   const calendar = calendarOf(row.calendar);
-  return { id, name, calendar, pack: await packOf(db, id, version), version, liveFrom, plannedTo, changes };
+  const pack = await packOf(db, id, version);
+  const duty = { rota: readRota(row.rota), handedTo: row.handedTo ?? row.importedAt };
+  return { id, name, calendar, pack, version, liveFrom, live, ...duty, plannedTo, changes };
 }
 
 /** Something changed that may change what is owed: it is planned anew at the next tick. */

@@ -5,6 +5,7 @@ import { climbNow, lockAsk } from './climb';
 import { NEVER } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
+import { isUntold } from './forecast';
 import type { SendResult } from './meter';
 import { loadSchool } from './school';
 import { inTransaction } from './transaction';
@@ -82,11 +83,12 @@ async function postAgain(deps: Deps, row: Delivery): Promise<void> {
   await deps.db.delivery.update({ where: keyOf(row), data });
 }
 
+/** A look ahead that its reader never saw goes on to who stands in for them. */
 async function loseWay(deps: Deps, row: Delivery): Promise<void> {
-  await deps.db.delivery.update({
-    where: keyOf(row),
-    data: { state: 'failed', failure: 'unreachable', leasedUntil: null },
-  });
+  const isMoving = isUntold(row);
+  const failed = { state: 'failed', failure: 'unreachable' };
+  const data = { ...(isMoving ? { nextAt: deps.clock.now() } : failed), leasedUntil: null };
+  await deps.db.delivery.update({ where: keyOf(row), data });
   await loseChat(deps, row.schoolId, row.staffId, 'blocked');
 }
 

@@ -1,14 +1,20 @@
+import { dayOf } from '../domain/calendar';
 import { faultName } from '../domain/fault';
 import type { School as SchoolRow } from '../generated/prisma/client';
 import { bundleToday } from './ap-today';
 import { climbDue } from './climb';
 import type { Deps } from './deps';
 import { endDrill } from './drill/end';
+import { oweForecast } from './forecast';
+import { handOver, isAnotherDay } from './hand-over';
 import { tellOfHeld } from './held';
+import { KnownState } from './known-state';
+import { goLive, NOT_LIVE, notReached } from './live';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
 import { putAway } from './put-away';
-import { type School, schoolOf } from './school';
+import { loadSchool, type School, schoolOf } from './school';
+import { inTransaction } from './transaction';
 
 /**
  * Everything the clock owes, for every school: plan what is missing, ask what is due, climb what has waited. Each
@@ -19,7 +25,7 @@ export async function tick(deps: Deps): Promise<School[]> {
   const schools: School[] = [];
   for (const row of await look(deps)) {
     try {
-      const school = await schoolOf(deps.db, row);
+      const school = await current(deps, row);
       schools.push(school);
       await tickSchool(deps, school, row);
     } catch (error) {
@@ -37,17 +43,39 @@ interface IsDue {
   readonly stubs: boolean;
   /** A drill is running. */
   readonly drills: boolean;
+  /** Has a cover begun or ended, or an absence begun? */
+  readonly moves: boolean;
 }
 
 async function tickSchool(deps: Deps, school: School, due: IsDue): Promise<void> {
-  const planned = await plan(deps, school);
+  const planned = school.live && (await plan(deps, school));
   if (due.opens || planned) await openDue(deps, school);
   if (due.climbs) await climbDue(deps, school);
-  await tellOfHeld(deps, school);
+  if (school.live) await tellOfHeld(deps, school);
   await bundleToday(deps, school);
+  if (school.live) await oweForecast(deps, school);
+  if (due.moves || isAnotherDay(deps, school)) await handOver(deps, school);
   if (due.stubs) await putAway(deps, school);
   if (due.drills) await endDrill(deps, school);
 }
+
+/**
+ * A school as it stands now: one that waits goes live if it can. While it waits, the operator is told, once a day and
+ * process.
+ */
+async function current(deps: Deps, row: SchoolRow): Promise<School> {
+  const school = await schoolOf(deps.db, row);
+  if (school.live) return school;
+  if (await inTransaction(deps, (db) => goLive(db, deps, row.id))) return loadSchool(deps.db, row.id);
+  const missing = await notReached(deps.db, row.id);
+  const state = `${dayOf(school.calendar, deps.clock.now())} ${missing?.roles.join()}`;
+  if (!missing || warned.has(deps, row.id, state)) return school;
+  deps.log.warn({ school: row.id, roles: missing.roles }, NOT_LIVE);
+  warned.note(deps, row.id, state);
+  return school;
+}
+
+const warned = new KnownState();
 
 /** Every school, and whether anything is due at it: one query. */
 function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
@@ -56,6 +84,9 @@ function look({ db, clock }: Deps): Promise<(SchoolRow & IsDue)[]> {
     EXISTS (SELECT 1 FROM "Prompt" p WHERE p."schoolId" = s."id" AND p."status" = 'planned' AND p."opensAt" <= ${now}) AS "opens",
     EXISTS (SELECT 1 FROM "Ask" a WHERE a."schoolId" = s."id" AND NOT a."closed" AND a."nextStepAt" <= ${now}) AS "climbs",
     EXISTS (SELECT 1 FROM "Delivery" d WHERE d."schoolId" = s."id" AND d."stubAt" <= ${now}) AS "stubs",
-    EXISTS (SELECT 1 FROM "Drill" d WHERE d."schoolId" = s."id" AND d."endedAt" IS NULL) AS "drills"
+    EXISTS (SELECT 1 FROM "Drill" d WHERE d."schoolId" = s."id" AND d."endedAt" IS NULL) AS "drills",
+    EXISTS (SELECT 1 FROM "Cover" c WHERE c."schoolId" = s."id" AND (c."from" <= ${now} AND c."from" > s."handedTo"
+      OR c."until" <= ${now} AND c."until" > s."handedTo"))
+    OR EXISTS (SELECT 1 FROM "Away" w WHERE w."schoolId" = s."id" AND w."from" <= ${now} AND w."from" > s."handedTo") AS "moves"
     FROM "School" s ORDER BY s."id"`;
 }

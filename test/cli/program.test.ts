@@ -21,12 +21,16 @@ async function folderOf(options: SchoolOptions = {}): Promise<string> {
   return folder;
 }
 
+/** What a new school’s first import always says. */
+const WAITS =
+  'school.yaml:1:1 this school asks nothing yet: first the DSL (Cara Lindqvist) and the deputy DSL (Dev Patel) must install Waymark in Teams';
+
 const waymark = (...argv: string[]) => commandLine(school.deps, ...argv);
 
 test('import says what it did, file by file', async () => {
   expect(await waymark('import', await folderOf())).toEqual({
     code: 0,
-    err: '',
+    err: `1 warning:\n${WAITS}`,
     out: [
       'School 999101 is imported.',
       '  staff.csv       6 new, 0 changed, 0 as before',
@@ -59,14 +63,18 @@ test('import prints warnings after the counts', async () => {
   const result = await waymark('import', await folderOf({ pupils: [pupilRow(0, { upn: 'TEMP' })] }));
   expect(result).toMatchObject({
     code: 0,
-    err: expect.stringMatching(/^1 warning:\npupils\.csv:2:1 upn: this UPN is/),
+    err: expect.stringMatching(/^2 warnings:\nschool\.yaml.*\npupils\.csv:2:1 upn: this UPN is/),
   });
 });
 
 test('import --json prints the whole result and nothing else', async () => {
   const good = await waymark('import', await folderOf(), '--json');
   expect([good.code, good.err]).toEqual([0, '']);
-  expect(JSON.parse(good.out)).toMatchObject({ ok: true, schoolId: URN, warnings: [] });
+  expect(JSON.parse(good.out)).toMatchObject({
+    ok: true,
+    schoolId: URN,
+    warnings: [{ file: 'school.yaml', line: 1 }],
+  });
   const bad = await waymark('import', await folderOf({ urn: '1' }), '--json');
   expect([bad.code, bad.err]).toEqual([1, '']);
   expect(JSON.parse(bad.out)).toMatchObject({

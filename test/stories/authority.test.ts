@@ -52,7 +52,14 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['end Wanda', 'end Quill', 'yyyyyyyy y--- uu o --', NOT_ALLOWED],
   ['concern Wanda', 'concern Quill', 'yyyyyyyy y-y- uu o yo', NOT_ALLOWED],
   ['drill', 'drill', '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['forecast', 'forecast', 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  ['cover', 'cover', '-yyyy--- ---- uu o --', NOT_ALLOWED],
+  ['cover dsl', 'cover dsl', '-yyyy--- ---- uu o --', NOT_ALLOWED],
+  ['away', 'away', 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
 ];
+
+/** Somebody whom no school has is to cover: whoever may say so is told that there is no such person. */
+const COVER = (role: string): JsonObject => ({ role, who: 'quill', from: '2026-12-02', until: '2026-12-02' });
 
 /** A button of a card that shows no ask: its verb and data; PUPIL stands for the id of Wanda. The rest is as above. */
 const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string])[] = [
@@ -76,6 +83,20 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
   ['whoami', {}, {}, 'yyyyyyyy yyyy uu o yo', NOT_ALLOWED],
   ['drill', {}, {}, '--yyy--- ---- uu o --', NOT_ALLOWED],
   ['start-drill', {}, {}, '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['forecast', {}, {}, 'yyyyyyy- ---- uu o --', NOT_ALLOWED],
+  [
+    'ask-instead',
+    { day: '2026-12-02', role: 'attendance-officer', staff: 'PUPIL' },
+    { day: '2026-12-02', role: 'attendance-officer', staff: 'quill' },
+    '-yyyyy-- ---- uu o --',
+    NOT_ALLOWED,
+  ],
+  ['away', {}, {}, 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
+  ['cover', {}, {}, '-yyyy--- ---- uu o --', NOT_ALLOWED],
+  ['cover', { typed: 'dsl' }, { typed: 'dsl' }, '-yyyy--- ---- uu o --', NOT_ALLOWED],
+  ['cover', COVER('attendance-officer'), COVER('attendance-officer'), '-yyy---- ---- uu o --', NOT_ALLOWED],
+  ['cover', COVER('dsl'), COVER('dsl'), '--yyy--- ---- uu o --', NOT_ALLOWED],
+  ['cover', COVER('headteacher'), COVER('headteacher'), '--yyy--- ---- uu o --', NOT_ALLOWED],
   ...['refer', 'visit', 'review', 'incident', 'end'].map(
     (command) =>
       [

@@ -9,6 +9,7 @@ let w: World;
 afterEach(() => w.end());
 
 const ASKED = 'Who has arrived at Oak Farm?';
+const TOLD = 'You cover as DSL';
 const NOT_YOURS = 'This card is out of date or for somebody else, so nothing was changed.';
 
 const at = (when: string): Date =>
@@ -32,7 +33,7 @@ test('a cover comes first: what is open for the role comes to them at once, and 
   expect(w.arrived()['Cara Lindqvist']).toEqual([ASKED]);
   expect(await cover('dsl', 'Finn Doyle', '10:40', '15:00')).toMatchObject({ ok: true, name: 'Finn Doyle' });
   await w.settled();
-  expect(w.arrived()).toEqual({ 'Finn Doyle': [ASKED] });
+  expect(w.arrived()).toEqual({ 'Finn Doyle': [ASKED, TOLD] });
   await w.to('14:30');
   const { 'Cara Lindqvist': cara, 'Finn Doyle': finn } = w.arrived();
   expect([cara, finn]).toEqual([undefined, [ASKED]]);
@@ -58,6 +59,23 @@ test('the rights of a cover end with it: a minute later the card and the command
   expect((await w.books()).open).toBe(3);
 });
 
+test('at the end of a cover what is open goes to who is next, and the copies of whoever covered say that it is over', async () => {
+  w = await world();
+  await cover('dsl', 'Finn Doyle', '10:15', '11:00');
+  await w.to('10:59');
+  const { activity } = w.card(w.finn, ASKED);
+  w.arrived();
+  await w.to('11:00');
+  expect(w.arrived()).toEqual({ 'Cara Lindqvist': [ASKED] });
+  const copy = w.finn.messages().find((message) => message.activity['id'] === activity['id']);
+  expect(textOf(copy?.card ?? {})).toContain('Your cover has ended, and somebody else is asked now.');
+  await cover('dsl', 'Finn Doyle', '11:00', '12:00');
+  await w.settled();
+  expect(w.arrived()['Finn Doyle']).toEqual([ASKED, TOLD]);
+  await w.press(w.finn, w.card(w.finn, ASKED), 'All here');
+  expect((await w.books()).open).toBe(0);
+});
+
 test('two covers at once: each has the role it was given; of one role the newest stands, also when both are set at the same instant', async () => {
   w = await world();
   await cover('dsl', 'Finn Doyle', '09:00', '12:00');
@@ -65,10 +83,13 @@ test('two covers at once: each has the role it was given; of one role the newest
   expect(await cover('dsl', 'Dev Patel', '10:00', '11:00')).toMatchObject({ ok: true, replaced: 1 });
   await w.to('10:30');
   const arrived = w.arrived();
-  expect([arrived['Ewa Nowak'], arrived['Dev Patel']]).toEqual([[ASKED], [ASKED]]);
+  expect([arrived['Ewa Nowak'], arrived['Dev Patel']]).toEqual([
+    ['You cover as AP lead', ASKED],
+    [TOLD, ASKED],
+  ]);
   expect([arrived['Ben Okoro'], arrived['Finn Doyle'], arrived['Cara Lindqvist']]).toEqual([
     undefined,
-    undefined,
+    [TOLD],
     undefined,
   ]);
   await Promise.all(['Finn Doyle', 'Ben Okoro'].map((name) => cover('dsl', name, '12:00', '13:00')));

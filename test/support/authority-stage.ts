@@ -144,7 +144,7 @@ async function addOtherSchool(w: World): Promise<void> {
     pupils: [pupilRow(40, { first_name: 'Piotr', last_name: 'Lang' })],
     placements: [placementRow(40, { provider_id: 'quay' })],
   });
-  const result = await importSchool(w.waymark.deps, elsewhere);
+  const result = await importSchool(w.waymark.deps, elsewhere, { live: true });
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
 }
 

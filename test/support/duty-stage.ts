@@ -58,6 +58,7 @@ export class DutyStage {
         return { activityId: `activity-${this.cards.length}`, conversationId: to.conversationId };
       },
       update: async () => undefined,
+      probe: async ({ conversationId }) => conversationId,
     };
   }
 

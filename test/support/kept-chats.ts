@@ -20,6 +20,7 @@ export class KeptChats {
       if (!chat?.has(activityId)) throw new Error('only what was posted can be changed');
       this.#keep(chat, activityId, card);
     },
+    probe: async ({ conversationId }) => conversationId,
   };
 
   /** What was wrong with the cards, a sentence each. */

@@ -18,6 +18,7 @@ export interface SchoolOptions {
   readonly sessions?: { am: { start: string; end: string }; pm: { start: string; end: string } };
   readonly halfTerms?: readonly { name: string; start: string; end: string }[];
   readonly closures?: readonly { date: string; reason: string; session?: 'am' | 'pm' }[];
+  readonly rota?: Readonly<Record<string, readonly { days: readonly string[]; who: string }[]>>;
   /** The id of a pack, or a path; left out: attendance-pack.yaml. See `packText`. */
   readonly policy?: string;
   /** The text of a pack of the test's own, in place of the one `policy` names. */
@@ -177,6 +178,7 @@ function schoolYaml(options: SchoolOptions): string {
     },
     halfTerms: options.halfTerms ?? HALF_TERMS,
     closures: options.closures ?? [],
+    ...(options.rota ? { rota: options.rota } : {}),
   });
 }
 

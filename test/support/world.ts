@@ -7,7 +7,7 @@ import { ManualClock } from '../../src/demo/manual-clock';
 import type { JsonObject } from '../../src/domain/json';
 import { advance } from '../../src/services/advance';
 import { type Conservation, conservation } from '../../src/services/conservation';
-import { importSchool } from '../../src/services/import/import-school';
+import { type ImportOptions, importSchool } from '../../src/services/import/import-school';
 import type { Database } from '../../src/store/open';
 import { lintCard } from './card-lint';
 import { testDatabase } from './database';
@@ -43,7 +43,7 @@ export interface World {
   /** The id of the field for a pupil: `field(card, 'Zofia O.')`. */
   field(card: JsonObject, label: string): string;
   /** Imports the school again, changed. */
-  reimport(options: SchoolOptions): Promise<void>;
+  reimport(options: SchoolOptions, more?: ImportOptions): Promise<void>;
   settled(): Promise<void>;
   books(day?: string): Promise<Conservation>;
   /** Stops the bot and starts another on the same database and clock, as after a crash. */
@@ -64,6 +64,8 @@ type Setting = SchoolOptions & {
   readonly theirWords?: readonly string[];
   /** Where the records are; left out: an empty database, encrypted. */
   readonly database?: Database;
+  /** The school is not live before its DSL and a deputy can be reached, as a real one; left out: it is, whoever has the app. */
+  readonly waits?: boolean;
   /** Who has the app; left out: everybody. */
   readonly installed?: readonly ('amira' | 'ben' | 'cara' | 'dev' | 'ewa' | 'finn')[];
 };
@@ -77,7 +79,7 @@ export async function world(setting: Setting = {}): Promise<World> {
   const w = new StoryWorld(database, clock, teams, log);
   w.theirWords = setting.theirWords ?? [];
   await w.start();
-  await w.reimport(setting);
+  await w.reimport(setting, { live: setting.waits !== true });
   for (const name of setting.installed ?? (['amira', 'ben', 'cara', 'dev', 'ewa', 'finn'] as const)) {
     await w[name].install();
   }
@@ -158,8 +160,8 @@ class StoryWorld implements World {
     await this.start();
   }
 
-  async reimport(options: SchoolOptions): Promise<void> {
-    const result = await importSchool(this.waymark.deps, schoolFolder(options));
+  async reimport(options: SchoolOptions, more: ImportOptions = {}): Promise<void> {
+    const result = await importSchool(this.waymark.deps, schoolFolder(options), more);
     if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
     this.school = result.schoolId;
   }

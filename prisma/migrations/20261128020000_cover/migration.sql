@@ -14,6 +14,8 @@ CREATE TABLE "Cover" (
 CREATE INDEX "Cover_schoolId_role_until_idx" ON "Cover"("schoolId", "role", "until");
 CREATE INDEX "Cover_schoolId_staffId_idx" ON "Cover"("schoolId", "staffId");
 
--- Who is on duty on which weekday; and schools that were here before stay live.
+-- Who is on duty on which weekday, and until when a change of duty was acted upon; schools that were here before stay live.
 ALTER TABLE "School" ADD COLUMN "rota" JSONB NOT NULL DEFAULT '{}';
+ALTER TABLE "School" ADD COLUMN "handedTo" TIMESTAMPTZ(3);
+UPDATE "School" SET "handedTo" = "importedAt";
 ALTER TABLE "School" ADD COLUMN "live" BOOLEAN NOT NULL DEFAULT true;

@@ -2,10 +2,12 @@ import { dayOf } from '../../domain/calendar';
 import type { Db } from '../../prompts/kind';
 import { KINDS } from '../../prompts/registry';
 import type { Deps } from '../deps';
+import { goLive, NOT_LIVE, notReached } from '../live';
 import { type KindRules, loadPack } from '../policy-file';
 import { inReadingOrder, type Problem } from '../problems';
 import { reassignAll } from '../reassign';
 import { checkLines, doubts } from './check-lines';
+import { checkRota } from './check-rota';
 import { checkReferences, checkRoles, deputyWarning, missingWarnings } from './check-school';
 import { FILES, type SchoolFolder } from './folder';
 import { type Known, loadKnown } from './known';
@@ -25,6 +27,8 @@ export type ImportResult =
 export interface ImportOptions {
   /** Called as lines are written. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** A new school goes live at once, whoever can be reached: a demonstration. Left out: once its DSL and deputy can be. */
+  readonly live?: boolean;
 }
 
 /** A large school on a slow machine, with a tick or two before it. Milliseconds. */
@@ -48,6 +52,7 @@ export async function importSchool(
     ...Object.values(sheets).flatMap((sheet: Sheets[keyof Sheets]) => sheet.problems),
     ...checkLines(sheets),
     ...(policy.found ? checkRoles(sheets, policy.found.pack) : []),
+    ...checkRota(school, sheets),
   ];
   const { urn, settings } = school;
   if (!urn) return refused(problems);
@@ -76,7 +81,7 @@ async function write(
   deps: Deps,
   db: Db,
   { urn, settings, policy, sheets, problems }: ReadFolder,
-  { onProgress }: ImportOptions,
+  { onProgress, live = false }: ImportOptions,
 ): Promise<ImportResult> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`import ${urn}`}))`;
   const known = await loadKnown(db, urn);
@@ -85,7 +90,8 @@ async function write(
   const total = Object.values(sheets).reduce((sum, { entries }) => sum + entries.length, 0);
   let done = 0;
   const onRows = (n: number) => onProgress?.((done += n), total);
-  const written = await writeSchool({ db, deps, schoolId: urn, known, onRows }, settings, policy, sheets);
+  const writing = { db, deps, schoolId: urn, known, live, onRows };
+  const written = await writeSchool(writing, settings, policy, sheets);
   const today = dayOf(settings.calendar, deps.clock.now());
   const warnings = [
     ...written.warnings,
@@ -93,6 +99,7 @@ async function write(
     ...doubts(sheets),
     ...missingWarnings(sheets, known, today),
     ...newSchoolWarning(urn, known),
+    ...(await notLiveWarning(deps, db, urn)),
   ];
   return { ok: true, schoolId: urn, counts: written.counts, warnings };
 }
@@ -103,10 +110,20 @@ function newSchoolWarning(urn: string, known: Known): Problem[] {
   return [{ file: 'school.yaml', line: 1, column: 1, message }];
 }
 
+/** The school asks nothing yet: what it waits for, to whoever imports and to the operator. */
+async function notLiveWarning(deps: Deps, db: Db, urn: string): Promise<Problem[]> {
+  await goLive(db, deps, urn);
+  const missing = await notReached(db, urn);
+  if (!missing) return [];
+  deps.log.warn({ school: urn, roles: missing.roles }, NOT_LIVE);
+  const message = `this school asks nothing yet: first ${missing.words} must install Waymark in Teams`;
+  return [{ file: 'school.yaml', line: 1, column: 1, message }];
+}
+
 async function readPack(folder: SchoolFolder, school: ReadSchool, kinds: readonly KindRules[]) {
   if (!school.policy) return { found: null, problems: [] };
   const content = await folder.readPolicy(school.policy);
-  if ('fault' in content) return { found: null, problems: [school.policyProblem(content.fault)] };
+  if ('fault' in content) return { found: null, problems: [school.problemAt(['policy'], content.fault)] };
   const loaded = loadPack(content.text, content.name, kinds);
   return loaded.ok ? { found: loaded, problems: [] } : { found: null, problems: loaded.problems };
 }

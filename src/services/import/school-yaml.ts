@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
 import { addDays, calendarSchema, dayOf, type SchoolCalendar } from '../../domain/calendar';
 import { type Retention, retentionSchema } from '../../domain/retention';
-import { plain } from '../../domain/text';
+import { gapsIn, ROTA_ROLES, type Rota, rotaSchema } from '../../domain/rota';
+import { list, plain } from '../../domain/text';
 import type { Problem } from '../problems';
 import { problemsOf, readYaml, type YamlFile } from '../yaml-file';
 import type { FileText } from './folder';
@@ -23,6 +24,7 @@ const schoolSchema = z.strictObject({
   urn,
   policy: line,
   retention: retentionSchema,
+  rota: rotaSchema,
   ...calendarSchema.shape,
 });
 
@@ -32,6 +34,8 @@ export interface SchoolSettings {
   readonly urn: string;
   readonly calendar: SchoolCalendar;
   readonly retention: Retention;
+  /** Who is on duty, by address. */
+  readonly rota: Rota;
 }
 
 export interface ReadSchool {
@@ -42,8 +46,8 @@ export interface ReadSchool {
   readonly policy: string | null;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
-  /** A problem with the choice of pack. */
-  policyProblem(message: string): Problem;
+  /** A problem with what stands at a path, e.g. with the choice of pack. */
+  readonly problemAt: YamlFile['problemAt'];
 }
 
 /** Reads school.yaml: every fault with its line and column, and a warning when the calendar ends soon. */
@@ -58,8 +62,8 @@ export function readSchool(content: FileText | undefined, now: Date): ReadSchool
     urn: part(file, { urn }),
     policy: part(file, { policy: line }),
     problems,
-    warnings: settings ? endsSoon(file, settings.calendar, now) : [],
-    policyProblem: (message) => file.problemAt(['policy'], message),
+    warnings: settings ? [...endsSoon(file, settings.calendar, now), ...gaps(file, settings.rota)] : [],
+    problemAt: file.problemAt,
   };
 }
 
@@ -82,8 +86,8 @@ function settingsOf(file: YamlFile): ReadSettings {
     ...(calendar.success ? calendarProblems(file, calendar.data) : []),
   ];
   if (!parsed.success || !calendar.success || problems.length > 0) return { settings: null, problems };
-  const { name, urn: id, retention } = parsed.data;
-  return { settings: { name, urn: id, calendar: calendar.data, retention }, problems };
+  const { name, urn: id, retention, rota } = parsed.data;
+  return { settings: { name, urn: id, calendar: calendar.data, retention, rota }, problems };
 }
 
 function calendarProblems(file: YamlFile, { sessions, halfTerms }: SchoolCalendar): Problem[] {
@@ -106,3 +110,12 @@ function endsSoon(file: YamlFile, calendar: SchoolCalendar, now: Date): Problem[
   const message = `the calendar ends on ${last}: add the next half terms, or nothing is asked after that day`;
   return [file.problemAt(['halfTerms'], message)];
 }
+
+/** A school day without somebody on duty is asked of the other holders, in the order of staff.csv. */
+const gaps = (file: YamlFile, rota: Rota): Problem[] =>
+  ROTA_ROLES.flatMap((role) => {
+    const days = gapsIn(rota, role);
+    if (days.length === 0) return [];
+    const message = `nobody is on duty as ${role} on ${list(days)}: the first holder in staff.csv is asked then, unless you name somebody`;
+    return [file.problemAt(['rota', role], message)];
+  });

@@ -9,6 +9,8 @@ export interface Writing {
   readonly db: Db;
   readonly deps: Deps;
   readonly schoolId: string;
+  /** Whether a new school is live at once. */
+  readonly live: boolean;
   readonly known: Known;
   /** Called as lines are done with. */
   readonly onRows: (n: number) => void;

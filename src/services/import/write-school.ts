@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dayOf } from '../../domain/calendar';
 import type { Pack } from '../../domain/policy';
+import { ROTA_ROLES } from '../../domain/rota';
 import { count } from '../../domain/text';
 import type { Problem } from '../problems';
 import { noteChange } from '../school';
@@ -31,6 +32,7 @@ export async function writeSchool(
 ): Promise<{ counts: Counts; warnings: Problem[] }> {
   await writeSettings(writing, settings, policy);
   const people = await writeStaff(writing, rowsOf(sheets.staff), rowsOf(sheets.guests));
+  await writeRota(writing, settings);
   const pupils = await writePupils(writing, rowsOf(sheets.pupils));
   const contacts = await writeContacts(writing, rowsOf(sheets.contacts), pupils.ids);
   const providers = await writeProviders(writing, rowsOf(sheets.providers));
@@ -70,9 +72,9 @@ const isNews = (
   { version }: PackVersion,
 ): boolean => school?.policyVersion !== version || !isDeepStrictEqual(school.calendar, calendar);
 
-/** What fell due before the first import is nobody's debt: `liveFrom` is set then, and never again. */
+/** What falls due before a school is live is nobody's debt: `liveFrom` is set then, and never again. */
 async function writeSettings(
-  { db, deps }: Writing,
+  { db, deps, live }: Writing,
   settings: SchoolSettings,
   { pack, version }: PackVersion,
 ) {
@@ -82,7 +84,7 @@ async function writeSettings(
   const school = { name, timeZone: calendar.timeZone, ...kept, importedAt: now };
   await db.school.upsert({
     where: { id },
-    create: { ...school, id, liveFrom: now },
+    create: { ...school, id, live, liveFrom: now, handedTo: now },
     update: school,
   });
   const key = { schoolId: id, version };
@@ -91,4 +93,18 @@ async function writeSettings(
     create: { ...key, content: JSON.parse(JSON.stringify(pack)), loadedAt: now },
     update: {},
   });
+}
+
+/** Who is on duty, by their ids: the staff list is written by now, and was found to name them all. */
+async function writeRota({ db, schoolId }: Writing, { rota }: SchoolSettings): Promise<void> {
+  const staff = await db.staff.findMany({
+    where: { schoolId, active: true },
+    select: { id: true, email: true },
+  });
+  const idOf = new Map(staff.map(({ id, email }) => [email, id]));
+  const stored = ROTA_ROLES.flatMap((role) => {
+    const turns = rota[role]?.map((turn) => ({ ...turn, who: idOf.get(turn.who) ?? '' }));
+    return turns ? [[role, turns] as const] : [];
+  });
+  await db.school.update({ where: { id: schoolId }, data: { rota: Object.fromEntries(stored) } });
 }

@@ -22,7 +22,7 @@ export interface ChangedDuty extends NamedDuty {
 /** What differs between two packs, from the first to the second. */
 export interface PackDifferences {
   readonly same: boolean;
-  /** Reasons, stand-ins, the ceiling, the time of the "AP today" card. */
+  /** Reasons, stand-ins, the ceiling, the times of the "AP today" card and the forecast. */
   readonly pack: readonly Change[];
   readonly onlyInFirst: readonly NamedDuty[];
   readonly onlyInSecond: readonly NamedDuty[];
@@ -66,7 +66,8 @@ function movedFields(first: Words, second: Words): Change[] {
 }
 
 /** What a pack says beside its duties, each thing by its name. */
-function packWords({ id, name, reasons, standIns, ceiling, todayAt, stubAfter }: Pack): Words {
+function packWords(pack: Pack): Words {
+  const { id, name, reasons, standIns, ceiling, todayAt, forecastAt, stubAfter } = pack;
   const codes = reasons.map(({ code, label, clause }): [string, string] => [
     `reason ${code}`,
     clause ? `${label} (${clause})` : label,
@@ -80,6 +81,7 @@ function packWords({ id, name, reasons, standIns, ceiling, todayAt, stubAfter }:
     ['name', name],
     ['most cards a day for one person', String(ceiling)],
     ['time of the "AP today" card', todayAt],
+    ['time of the empty-chair forecast', forecastAt],
     ['concerns are put away', `${durationWords(stubAfter.confidential)} after they are closed`],
     ['answers to commands are put away', `after ${durationWords(stubAfter.answers)}`],
     ['other cards about pupils are put away', `${durationWords(stubAfter.others)} after they are closed`],

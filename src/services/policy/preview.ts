@@ -55,7 +55,7 @@ export async function previewSchool(
   from: Day,
   to: Day,
 ): Promise<Previewed> {
-  const imported = await importSchool(deps, folder);
+  const imported = await importSchool(deps, folder, { live: true });
   if (!imported.ok) return imported;
   const school = await loadSchool(deps.db, imported.schoolId);
   await deps.db

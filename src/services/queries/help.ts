@@ -23,6 +23,11 @@ const LOOKS: readonly Entry[] = [
     value: 'What should have been answered by now, and who holds it.',
     needs: 'see-overdue',
   },
+  {
+    label: 'forecast',
+    value: 'Whom nobody can reach on the next school day, and who could be asked instead.',
+    needs: 'see-overdue',
+  },
   { label: 'dsl', value: 'Every open concern, and who has it.', needs: 'see-safeguarding' },
   {
     label: 'drill',
@@ -53,6 +58,12 @@ const LOOKS: readonly Entry[] = [
     label: 'looks Zofia',
     value: 'Who was shown a pupil’s record, and when, newest first.',
     needs: 'see-ledger',
+  },
+  { label: 'cover, cover dsl', value: 'Who covers which role, and who is on duty.', needs: 'see-cover' },
+  {
+    label: 'away tomorrow',
+    value: 'You are away: somebody else is asked. Also: away 30 Nov to 2 Dec.',
+    needs: 'be-away',
   },
   { label: 'whoami', value: 'What Waymark knows about you, and who covers you.' },
   { label: 'help', value: 'This card.' },

@@ -71,3 +71,19 @@ test('a role may be filled by whoever stands in for it', async () => {
   const staff = STAFF.filter(({ roles }) => roles !== 'attendance-officer');
   expect((await school.import({ staff })).ok).toBe(true);
 });
+
+test('whoever the rota names is on the staff list and holds the role', async () => {
+  const turn = (who: string) => ({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], who });
+  const rota = {
+    dsl: [turn('cara@larch.example')],
+    'deputy-dsl': [turn('gita@larch.example'), turn('ben@larch.example')],
+  };
+  expect(await school.faults({ rota })).toEqual([
+    expect.stringContaining(
+      'nobody in staff.csv has the address gita@larch.example: correct it, or add them there',
+    ),
+    expect.stringContaining(
+      'ben@larch.example is not deputy-dsl in staff.csv: give them the role there, or name somebody who has it',
+    ),
+  ]);
+});

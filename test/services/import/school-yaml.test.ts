@@ -77,3 +77,20 @@ const fold = (name: string) => {
   const before = `*${String.fromCharCode(name.charCodeAt(0) - 1)}`;
   return `${name}: &${name} [${Array(10).fill(before).join(',')}]`;
 };
+
+test('a rota names days and addresses; a school day with nobody is a warning, at its place', () => {
+  const rota = (days: string, who: string) =>
+    `${textOf()}rota:\n  dsl:\n    - { days: [${days}], who: ${who} }\n`;
+  const { settings, warnings } = read(rota('mon, tue, wed', 'Cara@larch.example'));
+  expect(settings?.rota).toEqual({ dsl: [{ days: ['mon', 'tue', 'wed'], who: 'cara@larch.example' }] });
+  expect(warnings.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    '34:5 nobody is on duty as dsl on thu and fri: the first holder in staff.csv is asked then, unless you name somebody',
+  ]);
+  expect(told(rota('monday', 'cara@larch.example'))).toEqual([
+    '34:16 days: write one of mon, tue, wed, thu, fri, sat, sun',
+  ]);
+  expect(told(rota('mon', 'cara'))).toEqual([expect.stringMatching(/^34:27 who: /)]);
+  expect(told(`${textOf()}rota:\n  slt: []\n`)).toEqual([
+    '33:3 "slt" is not known here: correct its spelling, or remove it',
+  ]);
+});

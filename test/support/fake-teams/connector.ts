@@ -92,7 +92,7 @@ function memberOf(world: World, body: JsonObject): FakePerson | undefined {
 type Target = Asked & { target: string | undefined };
 
 function act(world: World, asked: Target, chat: Chat | undefined, person: FakePerson | undefined): Answer {
-  const closed = person?.closed();
+  const closed = person?.closed(asked.operation);
   if (closed) return closed;
   if (asked.operation === 'create') return create(person);
   if (!chat) return error(404, 'ConversationNotFound');

@@ -4,6 +4,7 @@ import { type Button, buttonsOf, filledIn } from './cards';
 import { answerWith, type Chat, type Message, messageOf } from './chat';
 import type { Answer } from './connector';
 import type { FakeTeams } from './index';
+import type { Operation } from './script';
 
 /** Who somebody is, as Entra and the Teams roster say. */
 export interface Identity {
@@ -57,12 +58,17 @@ export class FakePerson {
     await this.#teams.deliver(this.activity('conversationUpdate', { membersAdded }));
   }
 
+  /** The app goes, and the bot is told nothing: the event was lost. */
+  expel(): void {
+    this.#access = 'none';
+  }
+
   async uninstall(): Promise<void> {
     this.#access = 'none';
     await this.#teams.deliver(this.activity('installationUpdate', { action: 'remove' }));
   }
 
-  /** Blocks the bot: nothing is told, every send is refused. */
+  /** Blocks the bot: nothing is told, every send is refused. The roster knows nothing of it. */
   block(): void {
     this.#access = 'blocked';
   }
@@ -175,9 +181,10 @@ export class FakePerson {
     return this.#chat;
   }
 
-  /** How Teams refuses sends to this person; undefined: it takes them. */
-  closed(): Answer | undefined {
+  /** How Teams refuses what the bot asks of this person's chat; undefined: it does not. */
+  closed(operation: Operation): Answer | undefined {
     if (this.#access === 'installed') return undefined;
+    if (this.#access === 'blocked' && operation === 'members') return undefined;
     if (this.#access === 'none')
       return { status: 403, body: { error: { code: 'BotNotInConversationRoster' } } };
     return {
