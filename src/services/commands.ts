@@ -7,8 +7,9 @@ import { type Refusal, refuse } from '../domain/refusals';
 import type { Deps } from './deps';
 import type { Person } from './people';
 import { beginDuty } from './queries/begin';
-import { cover, coverRemove } from './queries/cover';
-import { away, awayBack } from './queries/cover/away';
+import { cover } from './queries/cover';
+import { away } from './queries/cover/away';
+import { COVER_PRESSES, type CoverPress, coverPress, isCoverPress } from './queries/cover/press';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
@@ -27,10 +28,20 @@ export type CommandResult = { ok: true; card: Card } | { ok: false; refusal: Ref
 
 /** Answers what a person typed, from the records of their own school and as far as their roles go. */
 export async function runCommand(deps: Deps, person: Person, command: Command): Promise<CommandResult> {
-  return drawn(await answer(deps, person, await begin(deps, person), command));
+  const query = await begin(deps, person);
+  return drawn(
+    await (isCoverCommand(command)
+      ? coverCommand(query, deps, command)
+      : answer(deps, person, query, command)),
+  );
 }
 
-async function answer(deps: Deps, person: Person, query: Query, command: Command): Promise<QueryResult> {
+async function answer(
+  deps: Deps,
+  person: Person,
+  query: Query,
+  command: Exclude<Command, CoverCommand>,
+): Promise<QueryResult> {
   if (isListingCommand(command)) return listed(query, listingOf(command));
   switch (command.name) {
     case 'status':
@@ -39,10 +50,6 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return beginDuty(query, { deps, person }, { command: command.what, name: command.who });
     case 'today':
       return today(query, deps);
-    case 'away':
-      return away(query, deps, command);
-    case 'cover':
-      return cover(query, deps, { typed: command.role });
     case 'overdue':
       return overdue(query);
     case 'dsl':
@@ -55,6 +62,13 @@ async function answer(deps: Deps, person: Person, query: Query, command: Command
       return shown(await help(query, command.text));
   }
 }
+
+type CoverCommand = Extract<Command, { name: 'away' | 'cover' }>;
+
+const isCoverCommand = (command: Command): command is CoverCommand => 'when' in command || 'role' in command;
+
+const coverCommand = (query: Query, deps: Deps, command: CoverCommand): Promise<QueryResult> =>
+  command.name === 'away' ? away(query, deps, command) : cover(query, deps, { typed: command.role });
 
 type ListingCommand = Extract<Command, { name: Listing['verb'] }>;
 
@@ -69,7 +83,7 @@ function listingOf(command: ListingCommand): Listing {
     : { verb: 'register', list: command.list };
 }
 
-const isListing = (press: QueryPress): press is Extract<QueryPress, { verb: Listing['verb'] }> =>
+const isListing = (press: OtherPress): press is Extract<OtherPress, { verb: Listing['verb'] }> =>
   ['provider', 'history', 'looks', 'due', 'register'].includes(press.verb);
 
 /** A look at the records that is typed and pressed alike. */
@@ -93,10 +107,6 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
   }
 }
 
-/** What a field of a card sends; left empty, some clients send it and some do not. */
-const typed = z.string().max(100).optional();
-const save = z.literal('yes').optional();
-
 /** What the buttons of these cards may send. Whatever else a client sends is not looked at. */
 const pressSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), pupil: z.string().optional(), name: z.string().optional() }),
@@ -115,22 +125,13 @@ const pressSchema = z.discriminatedUnion('verb', [
     duty: z.string().max(100).optional(),
     subject: z.string().max(200).optional(),
   }),
-  z.object({ verb: z.literal('away'), from: typed, until: typed, cover: typed, save }),
-  z.object({
-    verb: z.literal('cover'),
-    typed: typed,
-    role: typed,
-    who: typed,
-    from: typed,
-    until: typed,
-    save,
-  }),
-  z.object({ verb: z.enum(['away-back', 'cover-remove']), id: z.string().max(100) }),
+  ...COVER_PRESSES,
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
   z.object({ verb: z.enum(['overdue', 'dsl', 'help', 'whoami']) }),
 ]);
 type QueryPress = z.infer<typeof pressSchema>;
+type OtherPress = Exclude<QueryPress, CoverPress>;
 
 /** Answers a button of one of these cards. The card's data says what is wished for, never what is allowed. */
 export async function queryPress(
@@ -140,10 +141,14 @@ export async function queryPress(
 ): Promise<CommandResult> {
   const parsed = pressSchema.safeParse({ ...press.data, verb: press.verb });
   if (!parsed.success) return refuse({ code: 'card-gone' });
-  return drawn(await pressed(deps, person, await begin(deps, person), parsed.data));
+  const query = await begin(deps, person);
+  const { data } = parsed;
+  return drawn(
+    await (isCoverPress(data) ? coverPress(query, deps, data) : pressed(deps, person, query, data)),
+  );
 }
 
-async function pressed(deps: Deps, person: Person, query: Query, press: QueryPress): Promise<QueryResult> {
+async function pressed(deps: Deps, person: Person, query: Query, press: OtherPress): Promise<QueryResult> {
   if (isListing(press)) return listed(query, press);
   switch (press.verb) {
     case 'status':
@@ -152,14 +157,6 @@ async function pressed(deps: Deps, person: Person, query: Query, press: QueryPre
       return beginDuty(query, { deps, person }, press);
     case 'today':
       return today(query, deps, press.day);
-    case 'away':
-      return away(query, deps, { ...press, cover: press.cover === 'next' ? undefined : press.cover });
-    case 'away-back':
-      return awayBack(query, deps, press.id);
-    case 'cover':
-      return cover(query, deps, press);
-    case 'cover-remove':
-      return coverRemove(query, deps, press.id);
     case 'confirm-codes':
       return confirmDay(query, deps, press.day, press.shown);
     case 'overdue':

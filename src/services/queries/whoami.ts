@@ -4,9 +4,9 @@ import { chainOf } from '../../domain/policy';
 import { type Role, roleTitle } from '../../domain/roles';
 import { list } from '../../domain/text';
 import { moment } from '../../domain/words';
-import type { Away } from '../../generated/prisma/client';
+import type { Away, Cover } from '../../generated/prisma/client';
 import type { Deps } from '../deps';
-import type { Person } from '../people';
+import { heldRoles, type Person } from '../people';
 import { loadSchool, type School } from '../school';
 import { titled } from './holders';
 import { capital } from './phrases';
@@ -15,9 +15,11 @@ import type { Query } from './query';
 /** What Waymark knows about the person who asks: roles, reach, and who is asked while they are away. */
 export async function whoami(query: Query, deps: Deps, person: Person): Promise<CardParts> {
   const { db, schoolId, staffId, now } = query;
-  const [school, chat, away, colleagues] = await Promise.all([
+  const [school, chat, held, covers, away, colleagues] = await Promise.all([
     loadSchool(deps.db, schoolId),
     db.chat.findUnique({ where: { schoolId_staffId: { schoolId, staffId } } }),
+    heldRoles(db, schoolId, staffId),
+    db.cover.findMany({ where: { schoolId, staffId, until: { gt: now } }, orderBy: { from: 'asc' } }),
     db.away.findMany({
       where: { schoolId, until: { gt: now }, OR: [{ staffId }, { coverStaffId: staffId }] },
       orderBy: { from: 'asc' },
@@ -30,10 +32,11 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
     heading: person.name,
     body: [
       { label: 'School', value: query.schoolName },
-      { label: 'Roles', value: capital(list(person.roles.map(roleTitle))) || 'None' },
+      { label: 'Roles', value: capital(list(held.map(roleTitle))) || 'None' },
       { label: 'Reach', value: reachText(chat) },
+      ...covers.map((cover) => coveringFact(query, cover)),
       ...away.map((absence) => absenceFact(query, absence, names)),
-      ...person.roles.flatMap((role) =>
+      ...held.flatMap((role) =>
         coverFact(
           school,
           role,
@@ -53,6 +56,14 @@ function reachText(chat: { unreachable: string | null } | null): string {
     ? 'Waymark cannot reach you: it is blocked in your Teams'
     : 'Waymark can reach you here';
 }
+
+const coveringFact = ({ calendar, now, today }: Query, { role, from, until }: Cover): Fact => {
+  const start = from > now ? `from ${moment(calendar, from, today)} ` : '';
+  return {
+    label: 'You cover',
+    value: `As ${roleTitle(role)}, ${start}until ${moment(calendar, until, today)}`,
+  };
+};
 
 function absenceFact(
   { calendar, now, today, staffId }: Query,
