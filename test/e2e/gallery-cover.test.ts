@@ -12,10 +12,7 @@ beforeAll(async () => {
     rota: { dsl: [turn('cara@larch.example', 'mon', 'tue', 'wed', 'thu', 'fri')] },
   });
 });
-afterAll(async () => {
-  await w.end();
-  await closePictures();
-});
+afterAll(closePictures);
 
 test('away: the card, the line that confirms it, and what was said already', async () => {
   const [card] = await w.cara.type('away');
@@ -45,5 +42,4 @@ test('cover: who covers what, saved, and who is on duty', async () => {
 test('what somebody sees who installs Waymark before the school is live', async () => {
   const early = await world({ waits: true, installed: ['ben'] });
   await show('welcome-waiting', early.card(early.ben, 'Hello Ben').card);
-  await early.end();
 });

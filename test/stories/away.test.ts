@@ -79,7 +79,7 @@ test('away by itself asks on a card: days, and who covers, of whom only those wh
 test('what is not surely a day, days that are over or the wrong way round, and a cover who may not: the card says so', async () => {
   w = await world();
   const answer = await type(w.amira, 'away Mon');
-  expect(said(answer)).toContain('“Mon” could be more than one day: choose the days here.');
+  expect(said(answer)).toContain('Waymark is not sure which day “Mon” is: choose the days here.');
   const save = async (typed: object) =>
     textOf((await w.press(w.amira, answer, 'Save', { cover: 'next', ...typed })).card ?? {});
   expect(await save({ from: '2026-11-24', until: '2026-11-23' })).toContain(

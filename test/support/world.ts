@@ -143,7 +143,7 @@ class StoryWorld implements World {
     const app = express().use(this.#waymark.router);
     this.#server = await new Promise<Server>((resolve) => {
       const server = app.listen(0, '127.0.0.1', () => resolve(server));
-      server.keepAliveTimeout = 600_000; // on a slow machine, no connection is closed while somebody is about to use it
+      server.keepAliveTimeout = 600_000; // on a busy machine no connection is closed while somebody is about to use it
     });
     this.teams.bot = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/messages`;
   }

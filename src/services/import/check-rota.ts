@@ -5,7 +5,8 @@ import type { ReadSchool } from './school-yaml';
 import type { Sheets } from './sheets';
 
 /** Whoever a rota names is on the staff list and holds the role. */
-export function checkRota({ settings, problemAt }: ReadSchool, { staff }: Sheets): Problem[] {
+export function checkRota(school: ReadSchool, { staff }: Sheets): Problem[] {
+  const { settings } = school;
   if (!settings || !staff.readable) return [];
   const rolesOf = new Map(
     staff.entries.map(({ cells }) => [
@@ -20,7 +21,7 @@ export function checkRota({ settings, problemAt }: ReadSchool, { staff }: Sheets
       const message = held
         ? `${who} is not ${role} in staff.csv: give them the role there, or name somebody who has it`
         : `nobody in staff.csv has the address ${who}: correct it, or add them there`;
-      return [problemAt(['rota', role, i, 'who'], message)];
+      return [school.problemAt(['rota', role, i, 'who'], message)];
     }),
   );
 }

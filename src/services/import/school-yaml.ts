@@ -4,7 +4,7 @@ import { type Retention, retentionSchema } from '../../domain/retention';
 import { gapsIn, ROTA_ROLES, type Rota, rotaSchema } from '../../domain/rota';
 import { list, plain } from '../../domain/text';
 import type { Problem } from '../problems';
-import { problemsOf, readYaml, type YamlFile } from '../yaml-file';
+import { problemsOf, readYaml, type YamlFile, type YamlPath } from '../yaml-file';
 import type { FileText } from './folder';
 
 const FILE = 'school.yaml';
@@ -47,7 +47,7 @@ export interface ReadSchool {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   /** A problem with what stands at a path, e.g. with the choice of pack. */
-  readonly problemAt: YamlFile['problemAt'];
+  problemAt(path: YamlPath, message: string): Problem;
 }
 
 /** Reads school.yaml: every fault with its line and column, and a warning when the calendar ends soon. */
@@ -63,7 +63,7 @@ export function readSchool(content: FileText | undefined, now: Date): ReadSchool
     policy: part(file, { policy: line }),
     problems,
     warnings: settings ? [...endsSoon(file, settings.calendar, now), ...gaps(file, settings.rota)] : [],
-    problemAt: file.problemAt,
+    problemAt: (path, message) => file.problemAt(path, message),
   };
 }
 

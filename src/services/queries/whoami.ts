@@ -4,9 +4,9 @@ import { chainOf } from '../../domain/policy';
 import { type Role, roleTitle } from '../../domain/roles';
 import { list, plain } from '../../domain/text';
 import { moment } from '../../domain/words';
-import type { Away } from '../../generated/prisma/client';
+import type { Away, Cover } from '../../generated/prisma/client';
 import type { Deps } from '../deps';
-import type { Person } from '../people';
+import { heldRoles, type Person } from '../people';
 import { loadSchool, type School } from '../school';
 import { titled } from './holders';
 import { capital } from './phrases';
@@ -15,9 +15,11 @@ import type { Query } from './query';
 /** What Waymark knows about the person who asks: roles, reach, and who is asked while they are away. */
 export async function whoami(query: Query, deps: Deps, person: Person): Promise<CardParts> {
   const { db, schoolId, staffId, now } = query;
-  const [school, chat, away, colleagues, provider] = await Promise.all([
+  const [school, chat, held, covers, away, colleagues, provider] = await Promise.all([
     loadSchool(deps.db, schoolId),
     db.chat.findUnique({ where: { schoolId_staffId: { schoolId, staffId } } }),
+    heldRoles(db, schoolId, staffId),
+    db.cover.findMany({ where: { schoolId, staffId, until: { gt: now } }, orderBy: { from: 'asc' } }),
     db.away.findMany({
       where: { schoolId, until: { gt: now }, OR: [{ staffId }, { coverStaffId: staffId }] },
       orderBy: { from: 'asc' },
@@ -31,10 +33,11 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
     heading: person.name,
     body: [
       { label: 'School', value: query.schoolName },
-      { label: 'Roles', value: rolesText(person, provider) },
+      { label: 'Roles', value: rolesText(held, provider) },
       { label: 'Reach', value: reachText(chat) },
+      ...covers.map((cover) => coveringFact(query, cover)),
       ...away.map((absence) => absenceFact(query, absence, names)),
-      ...person.roles.flatMap((role) =>
+      ...held.flatMap((role) =>
         coverFact(
           school,
           role,
@@ -47,11 +50,12 @@ export async function whoami(query: Query, deps: Deps, person: Person): Promise<
   };
 }
 
-const rolesText = ({ roles, guestOf }: Person, provider: string): string =>
-  guestOf === undefined ? capital(list(roles.map(roleTitle))) || 'None' : `Guest of ${provider}`;
+const rolesText = (held: readonly Role[], guestOf: string | null): string =>
+  guestOf === null ? capital(list(held.map(roleTitle))) || 'None' : `Guest of ${guestOf}`;
 
-async function providerName({ db, schoolId, guestOf }: Query): Promise<string> {
-  if (guestOf === undefined) return '';
+/** The provider whose guest asks; null for a member of staff. */
+async function providerName({ db, schoolId, guestOf }: Query): Promise<string | null> {
+  if (guestOf === undefined) return null;
   const provider = await db.provider.findUnique({ where: { schoolId_id: { schoolId, id: guestOf } } });
   return plain(provider?.name ?? 'a provider', 60);
 }
@@ -63,6 +67,14 @@ function reachText(chat: { unreachable: string | null } | null): string {
     ? 'Waymark cannot reach you: it is blocked in your Teams'
     : 'Waymark can reach you here';
 }
+
+const coveringFact = ({ calendar, now, today }: Query, { role, from, until }: Cover): Fact => {
+  const start = from > now ? `from ${moment(calendar, from, today)} ` : '';
+  return {
+    label: 'You cover',
+    value: `As ${roleTitle(role)}, ${start}until ${moment(calendar, until, today)}`,
+  };
+};
 
 function absenceFact(
   { calendar, now, today, staffId }: Query,

@@ -34,18 +34,25 @@ export interface AwayWish {
 /** Records one's own absence, and says who is asked instead; what is not understood is asked for on a card. */
 export async function away(query: Query, deps: Deps, wish: AwayWish): Promise<QueryResult> {
   if (!may(query.roles, 'be-away')) return refuse({ code: 'not-allowed' });
-  const typed = wish.when?.trim() ?? '';
-  const days = typed === '' ? null : readDays(typed, query.today);
-  if (typed !== '' && !days)
-    return shown(
-      await form(query, wish, [`“${plain(typed, 40)}” could be more than one day: choose the days here.`]),
-    );
-  if (!days && wish.from === undefined && !wish.save) return shown(await form(query, wish));
-  const span = spanOf(query, days?.from ?? wish.from ?? '', days?.to ?? wish.until ?? '');
+  const span = spanFrom(query, wish);
   if (!('from' in span)) return shown(await form(query, wish, span));
   const cover = wish.cover ? (await colleaguesFor(query)).find(({ id }) => id === wish.cover) : null;
   if (cover === undefined) return shown(await form(query, wish, ['Choose who covers from the list.']));
   return shown(await save(query, deps, span, cover));
+}
+
+/** The time that was typed, or chosen on the card; else what is wrong with it, and nothing where nothing was said yet. */
+function spanFrom(
+  query: Query,
+  { when = '', from, until, save: isSent }: AwayWish,
+): Span | readonly string[] {
+  if (when.trim() !== '') {
+    const days = readDays(when, query.today);
+    return days
+      ? spanOf(query, days.from, days.to)
+      : [`Waymark is not sure which day “${plain(when, 40)}” is: choose the days here.`];
+  }
+  return from === undefined && !isSent ? [] : spanOf(query, from ?? '', until ?? '');
 }
 
 async function save(query: Query, deps: Deps, span: Span, cover: Colleague | null): Promise<CardParts> {
@@ -55,7 +62,7 @@ async function save(query: Query, deps: Deps, span: Span, cover: Colleague | nul
   const { id } = await saveAway(deps, theirs);
   const instead = await inTransaction(deps, (db) => insteadWords(db, query, span.from));
   const moves =
-    moved > 0
+    moved > 0 && instead.includes('Asked instead')
       ? ` ${capital(count(moved, 'open question'))} of yours ${moved === 1 ? 'has' : 'have'} moved.`
       : '';
   return {
@@ -120,10 +127,10 @@ async function form(query: Query, wish: AwayWish, problems: readonly string[] = 
     heading: 'When are you away?',
     problems,
     body: [
+      ...(rows.length > 0 ? [section('Said already', rows)] : []),
       dateInput('from', 'First day', wish.from ?? today),
       dateInput('until', 'Last day', wish.until ?? ''),
       choice('cover', 'Who covers', choices, wish.cover ?? 'next'),
-      ...(rows.length > 0 ? [section('Said already', rows)] : []),
     ],
     actions: [{ title: 'Save', verb: 'away', data: { save: 'yes' }, primary: true }],
     footer: 'Whoever covers is asked in your place. It replaces what you said before of the same days.',

@@ -38,4 +38,4 @@ export function spanWords({ calendar, today, now }: Query, { from, until }: Span
     : `from ${dayWord(first, today)} to ${dayWord(last, today)}`;
 }
 
-const on = (word: string): string => (/^t/.test(word) ? word : `on ${word}`);
+const on = (word: string): string => (word.startsWith('t') ? word : `on ${word}`);

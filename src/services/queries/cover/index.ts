@@ -35,8 +35,11 @@ export async function cover(query: Query, deps: Deps, wish: CoverWish): Promise<
     const role = roleOf(wish.typed);
     return shown(role ? await dutyCard(query, deps, role) : await coverCard(query, wish, [UNKNOWN_ROLE]));
   }
-  if (wish.role === undefined && wish.who === undefined && !wish.save)
-    return shown(await coverCard(query, wish));
+  const isSaid = wish.role !== undefined || wish.who !== undefined || wish.save === 'yes';
+  return isSaid ? save(query, deps, wish) : shown(await coverCard(query, wish));
+}
+
+async function save(query: Query, deps: Deps, wish: CoverWish): Promise<QueryResult> {
   const role = ROLES.find((one) => one === wish.role);
   if (!role || !wish.who) return shown(await coverCard(query, wish, ['Choose the role, and who covers it.']));
   if (!may(await held(query), toCover(role))) return refuse({ code: 'not-allowed' });
