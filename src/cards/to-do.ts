@@ -11,10 +11,18 @@ export interface ToDo {
   readonly isOverdue: boolean;
   /** What its button says. */
   readonly button?: string;
+  readonly verb?: string;
 }
 
 /** A line of a list of things to do, with a button that opens its form in the place of the card. */
-export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo): JsonObject => ({
+export const toDoRow = ({
+  askId,
+  title,
+  text,
+  isOverdue,
+  button = 'Open',
+  verb = 'open',
+}: ToDo): JsonObject => ({
   type: 'ColumnSet',
   spacing: 'small',
   columns: [
@@ -34,9 +42,7 @@ export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo
       type: 'Column',
       width: 'auto',
       verticalContentAlignment: 'center',
-      items: [
-        { type: 'ActionSet', actions: [toAction({ title: button, verb: 'open', alone: true }, askId)] },
-      ],
+      items: [{ type: 'ActionSet', actions: [toAction({ title: button, verb, alone: true }, askId)] }],
     },
   ],
 });

@@ -36,7 +36,10 @@ const MAY: Record<Capability, readonly Role[]> = {
 
 /** What it takes to begin something by hand. */
 export const toBegin = (command: BeginCommand): Capability =>
-  command === 'concern' ? 'raise-concern' : 'begin-duty';
+  command === 'concern' || command === 'missing' ? 'raise-concern' : 'begin-duty';
+
+/** The roles that may. */
+export const rolesThat = (capability: Capability): readonly Role[] => MAY[capability];
 
 export const may = (roles: readonly Role[], capability: Capability): boolean =>
   roles.some((role) => MAY[capability].includes(role));

@@ -10,6 +10,7 @@ import { beginDuty } from './queries/begin';
 import { due } from './queries/due';
 import { help } from './queries/help';
 import { history } from './queries/history';
+import { log } from './queries/log';
 import { looks } from './queries/looks';
 import { concerns, overdue } from './queries/overdue';
 import type { Named } from './queries/pick';
@@ -64,13 +65,14 @@ function listingOf(command: ListingCommand): Listing {
 }
 
 const isListing = (press: QueryPress): press is Extract<QueryPress, { verb: Listing['verb'] }> =>
-  ['provider', 'history', 'looks', 'due', 'register'].includes(press.verb);
+  ['provider', 'history', 'looks', 'due', 'register', 'log'].includes(press.verb);
 
 /** A look at the records that is typed and pressed alike. */
 type Listing =
   | ({ verb: 'provider' | 'history' | 'looks' } & Named)
   | { verb: 'due'; span: DueSpan }
-  | { verb: 'register'; list: RegisterName | '' };
+  | { verb: 'register'; list: RegisterName | '' }
+  | { verb: 'log'; ask?: string | undefined };
 
 async function listed(query: Query, wish: Listing): Promise<QueryResult> {
   switch (wish.verb) {
@@ -84,6 +86,8 @@ async function listed(query: Query, wish: Listing): Promise<QueryResult> {
       return due(query, wish.span);
     case 'register':
       return register(query, wish.list);
+    case 'log':
+      return log(query, wish);
   }
 }
 
@@ -105,6 +109,7 @@ const pressSchema = z.discriminatedUnion('verb', [
     duty: z.string().max(100).optional(),
     subject: z.string().max(200).optional(),
   }),
+  z.object({ verb: z.literal('log'), ask: z.string().max(100).optional() }),
   z.object({ verb: z.literal('due'), span: z.enum(SPANS) }),
   z.object({ verb: z.literal('register'), list: z.enum(REGISTERS) }),
   z.object({ verb: z.enum(['overdue', 'dsl', 'help', 'whoami']) }),

@@ -138,7 +138,8 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
     const asks = [...new Set(theirs.flatMap(({ askId }) => askId ?? []))];
     const staff = [...new Set(theirs.flatMap(({ staffId }) => staffId ?? []))];
     await db.$executeRaw`
-      WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
+      WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL,
+          "againAt" = NULL
         WHERE a."schoolId" = ${schoolId} AND a."id" = ANY(${asks}::text[]) AND NOT EXISTS (SELECT 1 FROM "Prompt" p
           WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open'))
       UPDATE "Delivery" SET "wanted" = "wanted" + 1, "nextAt" = ${theirs.at(-1)?.at}

@@ -50,6 +50,7 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['incident Wanda', 'incident Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
   ['end Wanda', 'end Quill', 'yyyyyyyy y--- uu o', NOT_ALLOWED],
   ['concern Wanda', 'concern Quill', 'yyyyyyyy y-y- uu o', NOT_ALLOWED],
+  ['missing Wanda', 'missing Quill', 'yyyyyyyy y-y- uu o', NOT_ALLOWED],
 ];
 
 /** A button of a card that shows no ask: its verb and data; PUPIL stands for the id of Wanda. The rest is as above. */
@@ -81,6 +82,14 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
         NOT_ALLOWED,
       ] as const,
   ),
+  ['log', { ask: 'CONCERN' }, { ask: 'quill' }, '--yyy--- ---- uu o', NOT_ALLOWED],
+  [
+    'begin',
+    { command: 'missing', who: 'pupil:PUPIL' },
+    { command: 'missing', who: 'pupil:quill' },
+    'yyyyyyyy y-y- uu o',
+    NOT_ALLOWED,
+  ],
   [
     'begin',
     { command: 'concern', who: 'pupil:PUPIL' },
@@ -90,8 +99,8 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
   ],
 ];
 
-/** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override). */
-const ON_AN_ASK: readonly (readonly ['attendance' | 'gate', string, Cells])[] = [
+/** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override), of a concern. */
+const ON_AN_ASK: readonly (readonly ['attendance' | 'gate' | 'concern', string, Cells])[] = [
   ['attendance', 'send', 'yyyyyy-- ---- uu -'],
   ['attendance', 'hold', 'yyyyyy-- ---- uu -'],
   ['attendance', 'change', 'yyyyyy-- ---- uu -'],
@@ -107,6 +116,13 @@ const ON_AN_ASK: readonly (readonly ['attendance' | 'gate', string, Cells])[] = 
   ['gate', 'open', '-yyyyy-- ---- uu -'],
   ['gate', 'back', '-yyyyy-- ---- uu -'],
   ['gate', 'override', '-rrryr-- ---- uu -'],
+  ['attendance', 'hand-over', 'rrrrrr-- ---- uu -'],
+  ['gate', 'hand-over', '-rrrrr-- ---- uu -'],
+  ['concern', 'send', '--yyy--- ---- uu -'],
+  ['concern', 'hold', '--yyy--- ---- uu -'],
+  ['concern', 'show', '--yyy--- ---- uu -'],
+  ['concern', 'hand-over', '--yyy--- ---- uu -'],
+  ['concern', 'refer-on', '--yyy--- ---- uu -'],
 ];
 
 /** What came of it: a card, or the words and nothing else. */
@@ -177,7 +193,10 @@ async function row(ask: (who: string) => Promise<string>): Promise<Record<string
 /** The pupil’s id in place of PUPIL. */
 const meant = (data: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, `${value as string}`.replace('PUPIL', s.pupil)]),
+    Object.entries(data).map(([key, value]) => [
+      key,
+      `${value as string}`.replace('PUPIL', s.pupil).replace('CONCERN', s.concern),
+    ]),
   );
 
 describe('the tables', () => {

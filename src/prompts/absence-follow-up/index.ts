@@ -13,6 +13,7 @@ export const absenceFollowUp: Kind = {
   title: 'an absence to follow up',
   urgent: true,
   confidential: false,
+  desk: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

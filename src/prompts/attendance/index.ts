@@ -16,6 +16,7 @@ export const attendance: Kind = {
   title: 'attendance',
   urgent: true,
   confidential: false,
+  desk: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

@@ -1,5 +1,5 @@
 import { formKind } from '../form';
-import { concernLines } from './facts';
+import { concernMore } from './facts';
 
 /** What kind of concern is it, who has taken it on, and what came of it? */
 export const concern = formKind({
@@ -7,6 +7,7 @@ export const concern = formKind({
   title: 'a concern',
   urgent: true,
   confidential: true,
+  desk: true,
   subjects: ['pupil'],
-  rules: async (db, input, facts) => ({ more: { lines: await concernLines(db, input, facts) } }),
+  rules: async (db, input, facts) => ({ more: await concernMore(db, input, facts) }),
 });

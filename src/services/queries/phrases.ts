@@ -45,6 +45,7 @@ const CLOSED_WHY: Readonly<Record<string, string>> = {
   'school-closed': 'excused: the school was closed',
   'not-expected': 'no longer expected there',
   'answer-changed': 'no longer asked: the answer was changed',
+  'child-found': 'no longer asked: the child is found',
   missed: 'not asked: Waymark was not running',
 };
 

@@ -2,7 +2,7 @@ import { insert } from '../../../prompts/insert';
 import type { Query } from '../query';
 
 /** What of a pupil is looked at: the command that shows it. */
-export type LookedAt = 'status' | 'history';
+export type LookedAt = 'status' | 'history' | 'log';
 
 /** Writes a look into the read ledger. To be called before the card is given: nothing is shown that is not on record. */
 export async function noteLook(
