@@ -35,6 +35,9 @@ export function readPress(value: unknown): Pressed | null {
   return askId.success ? { ask: askId.data, verb: press.data.verb, data } : null;
 }
 
+/** Asked on the card of an ask, but of the records: it answers nothing. */
+const QUESTION_ON_AN_ASK = 'log';
+
 /** A press goes to the ask its card shows, or, on a card that shows none, is a question. */
 export const pressed = (
   services: Services,
@@ -42,8 +45,8 @@ export const pressed = (
   { ask, verb, data }: Pressed,
   activityId?: string,
 ): Promise<PressResult> =>
-  ask === undefined
-    ? services.queryPress(person, { verb, data })
+  ask === undefined || verb === QUESTION_ON_AN_ASK
+    ? services.queryPress(person, { verb, data: ask === undefined ? data : { ...data, ask } })
     : services.press(person, { askId: ask, activityId, verb, data });
 
 type Shown =

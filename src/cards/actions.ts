@@ -7,11 +7,12 @@ import type { CardAction } from './parts';
  */
 export function toAction(action: CardAction, askId: string | undefined): JsonObject {
   const { title, verb, data, primary, alone, toggles } = action;
-  if (toggles) return { type: 'Action.ToggleVisibility', title, targetElements: [...toggles] };
+  const style = primary ? { style: 'positive' } : {};
+  if (toggles) return { type: 'Action.ToggleVisibility', title, ...style, targetElements: [...toggles] };
   const sent = { ...(askId === undefined ? {} : { ask: askId }), ...data };
   const look = {
     title,
-    ...(primary ? { style: 'positive' } : {}),
+    ...style,
     ...(alone ? { associatedInputs: 'none' } : {}),
   };
   return {

@@ -11,11 +11,19 @@ export interface ToDo {
   readonly isOverdue: boolean;
   /** What its button says. */
   readonly button?: string;
+  readonly verb?: string;
 }
 
 /** A line of a list of things to do, with a button that opens its form in the place of the card. */
-export const toDoRow = ({ askId, title, text, isOverdue, button = 'Open' }: ToDo): JsonObject =>
-  buttonRow(title, text, toAction({ title: button, verb: 'open', alone: true }, askId), isOverdue);
+export const toDoRow = ({
+  askId,
+  title,
+  text,
+  isOverdue,
+  button = 'Open',
+  verb = 'open',
+}: ToDo): JsonObject =>
+  buttonRow(title, text, toAction({ title: button, verb, alone: true }, askId), isOverdue);
 
 /** A line of a list with a button beside it, if there is anything to press. */
 export const buttonRow = (

@@ -59,7 +59,10 @@ export interface Known {
 
 /** What it takes to begin something by hand. */
 export const toBegin = (command: BeginCommand): Capability =>
-  command === 'concern' ? 'raise-concern' : 'begin-duty';
+  command === 'concern' || command === 'missing' ? 'raise-concern' : 'begin-duty';
+
+/** The roles that may. */
+export const rolesThat = (capability: Capability): readonly Role[] => MAY[capability];
 
 /** What it takes to say who covers a role: whoever covers one that safeguards sees every concern. */
 export const toCover = (role: Role): Capability =>

@@ -24,6 +24,9 @@ const MOST_READ = 1_000;
 /** Minutes in a duration that has no days. */
 export const minutesOf = (duration: string): number => durationOf(duration).as('minutes');
 
+/** Is it a duration of minutes and hours, which are exact? */
+export const isExact = (duration: string): boolean => duration.startsWith('PT');
+
 /** School days in a duration of days: P10D. */
 export const daysIn = (duration: string): number => durationOf(duration).days;
 

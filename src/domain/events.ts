@@ -8,6 +8,8 @@ export const EVENTS = [
   'absence-unexplained',
   'attendance-poor',
   'concern-raised',
+  'child-missing',
+  'child-found',
   'incident-reported',
   'incident-serious',
   'need-identified',
@@ -57,12 +59,25 @@ export const ALARMS: readonly EventName[] = [
   'pupil-not-known',
   'absence-unexplained',
   'concern-raised',
+  'child-missing',
   'incident-reported',
   'incident-serious',
   'provider-unfit',
   'placement-breakdown',
   'permanent-exclusion',
 ];
+
+/**
+ * What ends what another event has opened: every question of it that is still open or to come is taken back. Nothing else
+ * ends it: not an answer that is changed, and while any of it is open the event opens nothing twice.
+ */
+export const ENDS: Partial<Record<EventName, EventName>> = { 'child-found': 'child-missing' };
+
+/** Is it ended by another event alone? */
+export const isUntilEnded = (event: EventName): boolean => Object.values(ENDS).includes(event);
+
+/** What tells of a child in danger: what these open is for those who safeguard, whatever its kind. */
+export const SAFEGUARDING_EVENTS: readonly EventName[] = ['concern-raised', 'child-missing'];
 
 /** Raised by Waymark itself, whatever a pack says: by a change of the school's data, or by the calendar. */
 export const OUTSIDE_EVENTS: readonly EventName[] = ['placement-extended', 'provider-changed'];

@@ -37,7 +37,16 @@ export const SUBJECTS = ['placement', 'pupil', 'provider', 'school'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** What a person may type to begin a duty by hand; `record` offers every duty that has no command of its own. */
-export const BEGIN_COMMANDS = ['concern', 'refer', 'visit', 'review', 'incident', 'end', 'record'] as const;
+export const BEGIN_COMMANDS = [
+  'concern',
+  'missing',
+  'refer',
+  'visit',
+  'review',
+  'incident',
+  'end',
+  'record',
+] as const;
 export type BeginCommand = (typeof BEGIN_COMMANDS)[number];
 
 const dutySchema = z.strictObject({

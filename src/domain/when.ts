@@ -7,7 +7,10 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write the time as H
 const schoolDays = z.string().regex(/^P\d+D$/, 'write school days as P10D');
 const later = z
   .string()
-  .regex(/^P[1-9]\d?[DW]$/, 'write the time after the event as P5D (school days) or P2W');
+  .regex(
+    /^(P[1-9]\d?[DW]|PT(?=[1-9])(\d+H)?(\d+M)?)$/,
+    'write the time after the event as PT15M (exact, at any hour), P5D (school days) or P2W',
+  );
 const at = clock.default('08:00');
 
 /** Periods of the school's calendar. A term is the half terms of one name ("Autumn 1", "Autumn 2"). */
@@ -24,8 +27,8 @@ export const PERIODS = ['week', 'half-term', 'term', 'year'] as const;
  *   from then on;
  * - before the start or the end of a placement: opens `by` clear school days ahead, or at once when that is past;
  * - after the start or the end: that many school days later;
- * - on events, at once or `after` each of these times (P5D: school days; P2W: weeks); or only by hand, when somebody
- *   begins it with a command.
+ * - on events, at once or `after` each of these times (PT15M: exact, at any hour of any day; P5D: school days; P2W:
+ *   weeks, both at `at`); or only by hand, when somebody begins it with a command.
  */
 export const whenSchema = z.union([
   z.strictObject({

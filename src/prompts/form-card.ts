@@ -1,20 +1,24 @@
+import { toAction } from '../cards/actions';
 import {
   choice,
   dateInput,
+  factRow,
   known,
   numberInput,
   section,
   textInput,
+  textLine,
   tick,
   timeInput,
 } from '../cards/fragments';
-import type { CardAction, CardParts } from '../cards/parts';
+import type { CardAction, CardParts, Fact } from '../cards/parts';
 import type { Field } from '../domain/fields';
 import type { JsonObject } from '../domain/json';
 import type { Duty } from '../domain/policy';
 import { plain } from '../domain/text';
 import { isUnreadable } from '../domain/unreadable';
 import { clockTime, dayName, moment } from '../domain/words';
+import { deskFold, FORM_FOLD, fold, MORE } from './desk-card';
 import type { FormSaid, FormWords } from './form-facts';
 import { asked, type Choices, LINE_LIMIT, offered } from './form-read';
 import type { AskInput, View } from './kind';
@@ -25,6 +29,14 @@ export interface FormMore {
   readonly lines?: readonly string[];
   /** The answers that a field offers, where they are not the pack's to list. */
   readonly choices?: Choices;
+  /** What comes before all else: danger. */
+  readonly alerts?: readonly string[];
+  /** What is known, a row each, under what the card says of who has it. */
+  readonly facts?: readonly Fact[];
+  /** What was tried so far, under the facts. */
+  readonly tried?: readonly string[];
+  /** The form waits for a button of this title. */
+  readonly folded?: string | undefined;
 }
 
 /** What was said on a form, and what its card says beside it. */
@@ -35,10 +47,12 @@ export interface Told {
   readonly more: FormMore;
   /** Why what was said so far does not settle it, a sentence each. */
   readonly unmet: readonly string[];
+  /** It is worked at the DSL's desk. */
+  readonly desk: boolean;
 }
 
 /** A form's card: the question, what is known, the fields, and what happens if nobody answers. */
-export function formCard(input: AskInput, facts: Facts, { more, unmet }: Told, view: View): CardParts {
+export function formCard(input: AskInput, facts: Facts, told: Told, view: View): CardParts {
   const { duty } = input;
   const base = { eyebrow: eyebrow(duty, facts), summary: duty.title };
   const back: CardAction[] = view.inPlace ? [{ title: 'Back', verb: 'back', alone: true }] : [];
@@ -50,16 +64,51 @@ export function formCard(input: AskInput, facts: Facts, { more, unmet }: Told, v
   return {
     ...base,
     alert: view.alert,
-    heading: duty.question ?? duty.title,
+    heading: headingFor(duty, facts, told),
     facts: facts.known.slice(0, 3),
     body: [
-      ...known([...view.story, ...soFar(input, facts, unmet), ...(more.lines ?? []), view.holding]),
-      ...fieldsOf(duty, facts, more, view),
+      ...aboveForm(input, facts, told, view),
+      ...formOf(input, facts, told.more, view),
+      ...(view.desk ? [deskFold(input, view.desk, view)] : []),
     ],
-    actions: [...actionsOf(duty, view), ...back].slice(0, 3),
+    actions: [...actionsOf(duty, view, told), ...back].slice(0, MOST_BUTTONS),
     footer: view.footer,
   };
 }
+
+/** Danger, who has it, what is known and what was tried; without facts of its own, who is on it stands last. */
+function aboveForm(input: AskInput, facts: Facts, { more, unmet }: Told, view: View): JsonObject[] {
+  const { alerts = [], tried = [], lines = [] } = more;
+  const said = [...view.story, ...tried, ...soFar(input, facts, unmet), ...lines];
+  if (!more.facts) return known([...said, view.holding]);
+  return [
+    ...alerts.map((line) => textLine(line, { bold: true, colour: 'attention' })),
+    ...known([view.holding ?? 'Nobody is acting yet.']),
+    ...more.facts.map(factRow),
+    ...known(said),
+  ];
+}
+
+/** At the desk the child's name comes first, where the card was passed on: it is one of several. */
+const headingFor = ({ question, title }: Duty, { about }: Facts, { more }: Told): string =>
+  more.facts && about !== '' ? `${about}: ${lowerFirst(question ?? title)}` : (question ?? title);
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The fields; where they are folded away, unfolded once something was said in them. */
+function formOf({ duty, askId }: AskInput, facts: Facts, more: FormMore, view: View): JsonObject[] {
+  const fields = fieldsOf(duty, facts, more, view);
+  if (!isFolded(more, view)) return fields;
+  const send = { type: 'ActionSet', spacing: 'medium', actions: [toAction(SEND, askId)] };
+  const isBegun = asked(duty).some(({ name }) => valuesOf(facts, view)(name) !== '');
+  return [fold(FORM_FOLD, [...fields, { ...send }], isBegun)];
+}
+
+const isFolded = ({ folded }: FormMore, { state }: View): boolean =>
+  folded !== undefined && state !== 'changing';
+
+const SEND: CardAction = { title: 'Send', verb: 'send' };
+const MOST_BUTTONS = 3;
 
 const eyebrow = (duty: Duty, { about, prompt }: Facts): string =>
   [duty.title, about, dayName(prompt.day)].filter((part) => part !== '').join(' · ');
@@ -75,6 +124,7 @@ function soFar({ calendar }: AskInput, { last, said, today }: Facts, unmet: read
 
 function closedLine({ calendar, duty }: AskInput, { about, last, prompt, said, today }: Facts): string {
   const what = about === '' ? duty.title : `${duty.title}, ${about}`;
+  if (prompt.closedWhy === 'child-found') return `${what}: the child is found, so this is no longer asked.`;
   if (!last || prompt.status !== 'answered') return `${what}: no longer asked.`;
   const how = prompt.closedWhy === 'overridden' ? 'started without it' : 'recorded';
   const at = prompt.day === today ? clockTime(calendar, last.at) : moment(calendar, last.at, today);
@@ -171,7 +221,7 @@ function inputOf(
 
 const MANY_TICKS = 3;
 
-function actionsOf(duty: Duty, view: View): CardAction[] {
+function actionsOf(duty: Duty, view: View, { more, desk }: Told): CardAction[] {
   if (view.state === 'changing') {
     return [
       { title: 'Save changes', verb: 'send', primary: true },
@@ -180,7 +230,20 @@ function actionsOf(duty: Duty, view: View): CardAction[] {
   }
   const ticks = asked(duty).filter(({ type }) => type === 'item').length;
   const all: CardAction[] = ticks >= MANY_TICKS ? [{ title: 'All in place', verb: 'all' }] : [];
+  if (desk) return deskActions(view, more);
   const hold: CardAction[] = view.mayHold ? [{ title: 'I’m on it', verb: 'hold', alone: true }] : [];
   const override: CardAction[] = view.mayOverride ? [{ title: 'Start without it', verb: 'override' }] : [];
   return [{ title: 'Send', verb: 'send', primary: true }, ...override, ...all, ...hold];
+}
+
+/** The first thing to do stands out: to take it on, and once somebody has, to say that the child is safe. */
+function deskActions({ mayHold, desk }: View, { folded }: FormMore): CardAction[] {
+  const act: CardAction[] = mayHold
+    ? [{ title: 'I’m acting', verb: 'hold', alone: true, primary: true }]
+    : [];
+  const form: CardAction =
+    folded === undefined
+      ? { ...SEND, primary: !mayHold }
+      : { title: folded, verb: 'fold', toggles: [FORM_FOLD], primary: !mayHold };
+  return [...act, form, ...(desk ? [MORE] : [])];
 }

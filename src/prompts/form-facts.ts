@@ -1,10 +1,12 @@
 import type { Fact } from '../cards/parts';
 import { type Day, dayOf } from '../domain/calendar';
+import { referralIn } from '../domain/desk';
 import type { Subject } from '../domain/policy';
 import { plain } from '../domain/text';
 import { dayName } from '../domain/words';
-import type { AskInput, Db, PromptRow } from './kind';
+import type { AskInput, Db, PromptRow, ReplyRow } from './kind';
 import { pupilNames } from './pupil-names';
+import { staffNamesOf } from './staff-names';
 
 /** What was said so far on a form, which is about one prompt. */
 export interface FormSaid {
@@ -80,11 +82,15 @@ export async function formWords(db: Db, { schoolId }: AskInput, facts: FormFacts
   };
 }
 
-async function lastOf(db: Db, schoolId: string, { replies }: PromptRow): Promise<FormWords['last']> {
-  const reply = replies.at(-1);
+/** The newest reply that answers the form. */
+const lastAnswer = ({ replies }: PromptRow): ReplyRow | undefined =>
+  replies.findLast(({ answer }) => referralIn(answer) === null);
+
+async function lastOf(db: Db, schoolId: string, prompt: PromptRow): Promise<FormWords['last']> {
+  const reply = lastAnswer(prompt);
   if (!reply) return null;
-  const staff = await db.staff.findUnique({ where: { schoolId_id: { schoolId, id: reply.staffId } } });
-  return { staff: staff?.name ?? 'Somebody', at: reply.at };
+  const names = await staffNamesOf(db, schoolId, [reply.staffId]);
+  return { staff: names.get(reply.staffId) ?? 'Somebody', at: reply.at };
 }
 
 function datesOf({ startDate, expectedEndDate }: PlacementFacts): Fact {

@@ -9,6 +9,7 @@ import { type FormMore, formCard } from './form-card';
 import { type FormFacts, type FormSaid, formFacts, formSaid, formWords } from './form-facts';
 import { applies, LINE_LIMIT, missingSentence, outstanding, readForm, runOut, type Said } from './form-read';
 import type { AskInput, Db, Kind, Press, Read } from './kind';
+import { referOn } from './refer-on';
 
 /** What a kind looks up for itself, and what follows from it. */
 export interface FormRules {
@@ -28,6 +29,7 @@ export interface FormKind {
   readonly title: string;
   readonly urgent?: boolean;
   readonly confidential?: boolean;
+  readonly desk?: boolean;
   readonly subjects: readonly Subject[];
   /** Left out: everybody who works with pupils. */
   readonly askable?: readonly Role[];
@@ -45,6 +47,7 @@ export function formKind(form: FormKind): Kind {
     urgent: false,
     confidential: false,
     amendable: false,
+    desk: false,
     askable: CASE_ROLES,
     settings: z.strictObject({}),
     events: [],
@@ -57,14 +60,21 @@ export function formKind(form: FormKind): Kind {
       const said = formSaid(input);
       const rules = (await form.rules?.(db, input, await formFacts(db, input, said))) ?? {};
       const reading = { input, facts: said, rules, happened: form.happened };
-      const told = { more: rules.more ?? {}, unmet: unmetBy(reading, said.said).sentences };
+      const told = {
+        more: rules.more ?? {},
+        unmet: unmetBy(reading, said.said).sentences,
+        desk: form.desk ?? false,
+      };
       return {
         async card(view) {
           const words = await formWords(db, input, await formFacts(db, input, said));
           const mayOverride = view.mayOverride && rules.firm === undefined;
           return formCard(input, { ...said, ...words }, told, { ...view, mayOverride });
         },
-        read: (press) => (press.verb === 'override' ? override(reading, press) : read(reading, press)),
+        read(press) {
+          if (press.verb === 'override') return override(reading, press);
+          return press.verb === 'refer-on' && form.desk ? referOn(said, press) : read(reading, press);
+        },
       };
     },
   };

@@ -78,6 +78,8 @@ export interface View {
   readonly climbsTo?: string | undefined;
   /** "Sam T. is on it until 10:05." */
   readonly holding?: string | undefined;
+  /** At the desk, for those who safeguard. */
+  readonly desk?: DeskView | undefined;
   /** Whether "I'm on it" is offered. */
   readonly mayHold: boolean;
   /** Whether what was said may still be changed. */
@@ -86,6 +88,14 @@ export interface View {
   readonly mayConfirm: boolean;
   /** The inputs of a press that was not taken, so that nothing typed is lost. */
   readonly entered?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What whoever safeguards can do with a question of the desk besides answering it. */
+export interface DeskView {
+  /** The people it can be handed to now. */
+  readonly handTo: readonly { readonly value: string; readonly title: string }[];
+  /** Who has it, as this card says: a press on a card that is out of date hands nothing over. */
+  readonly kept: string;
 }
 
 /** A button pressed on the card: its verb and the inputs as the client sent them. Nothing in it is trusted. */
@@ -161,6 +171,11 @@ export interface Kind {
   readonly confidential: boolean;
   /** The register rests on what was said: those who may correct records may change it after its day, too. */
   readonly amendable: boolean;
+  /**
+   * It is worked at the DSL's desk: whoever takes it on is asked again until it is settled, and those who safeguard may
+   * hand it over and refer it on.
+   */
+  readonly desk: boolean;
   /** What it may ask about. */
   readonly subjects: readonly Subject[];
   readonly askable: readonly Role[];

@@ -9,6 +9,7 @@ import { flexiSchooling } from './flexi-schooling';
 import { incident } from './incident';
 import { informationShare } from './information-share';
 import type { Kind } from './kind';
+import { missing } from './missing';
 import { notice } from './notice';
 import { partTime } from './part-time';
 import { providerCheck } from './provider-check';
@@ -38,6 +39,7 @@ export const KINDS: readonly Kind[] = [
   review,
   decision,
   concern,
+  missing,
   incident,
   partTime,
   flexiSchooling,

@@ -1,5 +1,5 @@
 import type { CorrectionReason } from '../domain/corrections';
-import type { EventName } from '../domain/events';
+import { ENDS, type EventName, isUntilEnded } from '../domain/events';
 import { insert } from '../prompts/insert';
 import type { Answer, Taken } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
@@ -78,14 +78,21 @@ async function follow(turn: Answering, answers: readonly Answer[]): Promise<void
     sources.length === 0
       ? []
       : await db.prompt.findMany({
-          where: { schoolId: school.id, source: { in: sources }, status: { not: 'withdrawn' } },
+          where: {
+            schoolId: school.id,
+            source: { in: sources },
+            OR: [{ status: { not: 'withdrawn' } }, { closedWhy: { in: Object.keys(ENDS) } }],
+          },
         });
   const raises = answers.flatMap(({ promptId, raises: events = [] }) =>
     events.map((event) => ({ promptId, event })),
   );
   const isRaised = (prompt: { source: string | null; event: string | null }) =>
     raises.some(({ promptId, event }) => promptId === prompt.source && event === prompt.event);
-  const gone = raised.filter((prompt) => ['planned', 'open'].includes(prompt.status) && !isRaised(prompt));
+  const isTakenBack = ({ event }: { event: string | null }) => !isUntilEnded(event as EventName);
+  const gone = raised.filter(
+    (prompt) => ['planned', 'open'].includes(prompt.status) && !isRaised(prompt) && isTakenBack(prompt),
+  );
   await closePrompts(db, deps, school, gone, 'withdrawn', 'answer-changed');
   const happened = (promptId: string, event: EventName) => happeningOf(ask, promptId, event);
   for (const { source, event } of gone) {

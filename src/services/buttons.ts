@@ -12,6 +12,7 @@ import { due } from './queries/due';
 import { askInstead, askInsteadSchema, forecast } from './queries/forecast';
 import { help } from './queries/help';
 import { history } from './queries/history';
+import { log } from './queries/log';
 import { looks } from './queries/looks';
 import { concerns, overdue } from './queries/overdue';
 import { provider } from './queries/provider';
@@ -83,6 +84,7 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   ),
   overdue: button(nothing, (_, { query }) => overdue(query)),
   dsl: button(nothing, (_, { query }) => concerns(query)),
+  log: button(z.object({ ask: typed }), (press, { query }) => log(query, press)),
   away: button(
     z.object({ when: z.string().optional(), from: typed, until: typed, cover: typed, save }),
     (press, { query, deps }) =>

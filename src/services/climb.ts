@@ -1,9 +1,11 @@
+import { addDuration } from '../domain/duration';
 import { climb, type Due } from '../domain/ladder';
 import type { Rung } from '../domain/policy';
 import { roleSchema } from '../domain/roles';
 import type { Ask } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
-import { paceOf } from '../prompts/registry';
+import { kindOf, paceOf } from '../prompts/registry';
+import { askAgain } from './ask-again';
 import { owe, redraw } from './copies';
 import type { Deps } from './deps';
 import { record } from './events';
@@ -33,7 +35,7 @@ export async function climbDue(deps: Deps, school: School): Promise<void> {
   });
 }
 
-type How = 'due' | 'next-role';
+type How = 'due' | 'next-role' | 'settle';
 
 /**
  * Moves one ask up its ladder. `due`: every rung whose time has come; `next-role`: up to and including the next
@@ -51,17 +53,42 @@ async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How):
   const due = climb(school.calendar, ladder, ask, now);
   const rungs = rungsFor(how, due, ladder.slice(ask.rung));
   await noteTheTop(db, deps, ask, how, rungs);
-  if (how === 'due' && due.holdEnded) await remindHolder(db, deps, school, ask);
+  const isAgain = how === 'due' && isAskedAgain(ask, now);
+  if (isAgain) await askAgain(db, deps, school, ask);
+  else if (how === 'due' && due.holdEnded && !ask.keeper) await remindHolder(db, deps, school, ask);
   const standing = { rung: ask.rung, roles: [...ask.roles] };
   for (const rung of rungs) await takeRung(db, deps, school, ask, rung, standing);
   const hold = rungs.length === 0 ? holdAt(ask, now) : NO_HOLD;
   const next = climb(school.calendar, ladder, { ...standing, ...hold, openedAt: ask.openedAt }, now);
+  const againAt = nextAgain(school, ask, isAgain, next.nextAt === null, now);
   await db.ask.updateMany({
     where: { schoolId: school.id, id: ask.id },
-    data: { ...standing, ...hold, nextStepAt: next.nextAt },
+    data: {
+      ...standing,
+      ...hold,
+      againAt,
+      nextStepAt: nextStep(how, due, earlier(next.nextAt, againAt), now),
+    },
   });
-  if (rungs.length > 0 || due.holdEnded) await redraw(db, deps, school.id, ask.id);
+  if ([rungs.length > 0, due.holdEnded, isAgain].some(Boolean)) await redraw(db, deps, school.id, ask.id);
 }
+
+const isAskedAgain = ({ againAt }: Ask, now: Date): boolean => againAt !== null && againAt <= now;
+
+/**
+ * When whoever has it is asked again: at the desk each hold anew, until it is settled, and also where nobody took it on and
+ * the ladder is at its end.
+ */
+function nextAgain(school: School, ask: Ask, isAgain: boolean, isAtTheTop: boolean, now: Date): Date | null {
+  const isLeft = ask.againAt === null && isAtTheTop && kindOf(ask.kind).desk;
+  return isAgain || isLeft ? addDuration(school.calendar, now, dutyOf(school, ask.duty).hold) : ask.againAt;
+}
+
+/** Rungs that are due and were not taken now are taken at the next look. */
+const nextStep = (how: How, due: Due, next: Date | null, now: Date): Date | null =>
+  how === 'settle' && due.rungs.length > 0 ? now : next;
+
+const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 
 const NO_HOLD = { heldUntil: null, heldBy: null };
 
@@ -69,6 +96,7 @@ const holdAt = ({ heldUntil, heldBy }: Ask, now: Date) =>
   heldUntil && heldUntil > now ? { heldUntil, heldBy } : NO_HOLD;
 
 function rungsFor(how: How, due: Due, ahead: readonly Rung[]): readonly Rung[] {
+  if (how === 'settle') return [];
   return how === 'due' ? due.rungs : upToNextRole(ahead);
 }
 

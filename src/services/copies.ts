@@ -149,7 +149,8 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
     const staff = [...new Set(theirs.flatMap(({ staffId }) => staffId ?? []))];
     const at = theirs.at(-1)?.at;
     await db.$executeRaw`
-      WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL
+      WITH done AS (UPDATE "Ask" a SET "closed" = true, "nextStepAt" = NULL, "heldUntil" = NULL, "heldBy" = NULL,
+          "againAt" = NULL
         WHERE a."schoolId" = ${schoolId} AND a."id" = ANY(${asks}::text[]) AND NOT EXISTS (SELECT 1 FROM "Prompt" p
           WHERE p."schoolId" = ${schoolId} AND p."askId" = a."id" AND p."status" = 'open')
         RETURNING a."id", ${at}::timestamptz + make_interval(mins => NULLIF(a."stubAfter", 0)) AS over,

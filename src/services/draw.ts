@@ -11,8 +11,9 @@ import { span } from '../domain/words';
 import type { Ask, Prompt, Reply } from '../generated/prisma/client';
 import type { AskInput, Db, PromptRow, PromptStatus, View } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import { deskViewOf } from './desk-view';
 import { dutyOf, type School } from './school';
-import { climbsTo, footerOf, holdingOf, storyOf } from './story';
+import { climbsTo, footerOf, holdingOf, mayHold, storyOf } from './story';
 
 /** For whom a card is drawn. `state` overrules what the prompts say (changing, superseded). */
 export interface Reader {
@@ -164,7 +165,8 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
   return {
     ...base,
     story: reader.purpose === 'escalate' ? await storyOf(db, school, ask, reader.staffId) : [],
-    mayHold: kindOf(ask.kind).urgent && holding === undefined && !(await hasHeld(db, ask, reader.staffId)),
+    mayHold: await mayHold(db, school, ask, reader.staffId, now),
+    desk: await deskViewOf(db, school, ask, reader, now),
     alert: alertOf(ask, reader, now),
     holding,
     footer: footerOf(school, ask, now),
@@ -182,9 +184,4 @@ function alertOf(ask: Ask, { purpose }: Reader, now: Date): string | undefined {
 function stateOf(isOpen: boolean, wish: Reader['state']): View['state'] {
   if (wish === 'changing') return 'changing';
   return isOpen ? (wish ?? 'asked') : 'closed';
-}
-
-/** "I'm on it" is offered to each person once. */
-async function hasHeld({ event }: Db, { schoolId, id }: Ask, staffId: string): Promise<boolean> {
-  return (await event.count({ where: { schoolId, askId: id, type: 'held', staffId } })) > 0;
 }

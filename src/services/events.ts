@@ -14,6 +14,7 @@ export type EventType =
   | 'nobody-available'
   | 'held'
   | 'hold-ended'
+  | 'handed-over'
   | 'replied'
   | 'codes-confirmed'
   | 'withdrawn'

@@ -1,39 +1,59 @@
-import { dayOf } from '../domain/calendar';
-import { ROTA_ROLES } from '../domain/rota';
-import { KINDS, paceOf } from '../prompts/registry';
-import { endRights, rolesAskedOf } from './cover';
-import type { Deps } from './deps';
-import { reassignAll, reassignRoles } from './reassign';
-import type { School } from './school';
-import { inTransaction } from './transaction';
+import { may } from '../domain/access';
+import { addDuration } from '../domain/duration';
+import { refuse } from '../domain/refusals';
+import { kindOf, paceOf } from '../prompts/registry';
+import { writeAll } from './at-end';
+import { climbNow } from './climb';
+import { owe, redraw } from './copies';
+import { keptBy, safeguarders } from './desk-view';
+import { record } from './events';
+import type { Done, Turn } from './press-card';
+import { dutyOf } from './school';
+import { keepingLine } from './story';
 
-/** Does the rota name somebody else than when it was last looked at? */
-export function isAnotherDay({ clock }: Deps, { calendar, rota, handedTo }: School): boolean {
-  return Object.keys(rota).length > 0 && dayOf(calendar, handedTo) !== dayOf(calendar, clock.now());
-}
+const NOBODY = 'Choose somebody from the list: they must safeguard at this school, and be reachable now.';
 
 /**
- * Whoever is on duty from now on has what is open, at the instant at which it is their turn: a cover that begins or
- * ends, an absence that begins, another day of the rota. With a rota's day only what is urgent moves: what can wait
- * stays with whoever has it. Level, not edge: it looks at all that changed since it was last done.
+ * Hands a question of the desk to somebody else who safeguards: they have its card at once, every copy says who has it
+ * now, and they are asked again when the duty's hold runs out. The ladder goes on as it was: only "I'm acting" makes it wait.
  */
-export async function handOver(deps: Deps, school: School): Promise<void> {
-  const { id: schoolId, handedTo: since } = school;
+export async function handOver(turn: Turn): Promise<Done> {
+  const { deps, db, school, ask, person, input } = turn;
+  if (!kindOf(ask.kind).desk || !may(person.roles, 'see-safeguarding'))
+    return { ...refuse({ code: 'not-allowed' }), entered: input.data };
+  if (ask.closed) return { ok: true };
   const now = deps.clock.now();
-  const between = { gt: since, lte: now };
-  const covers = await deps.db.cover.findMany({
-    where: { schoolId, OR: [{ from: between }, { until: between }] },
+  const [to] = (await safeguarders(db, school, person.staffId, now)).filter(
+    ({ staffId }) => staffId === input.data['hand_to'],
+  );
+  const problems = to ? await staleLine(turn, now) : [NOBODY];
+  if (!to || problems.length > 0) return { ...refuse({ code: 'bad-answer', problems }), entered: input.data };
+  const againAt = addDuration(school.calendar, now, dutyOf(school, ask.duty).hold);
+  await db.ask.update({
+    where: { schoolId_id: { schoolId: school.id, id: ask.id } },
+    data: { keeper: to.staffId, keptAt: now, handedBy: person.staffId, againAt },
   });
-  const aways = await deps.db.away.findMany({ where: { schoolId, from: between } });
-  await inTransaction(deps, (db) => endRights(db, deps, schoolId, since));
-  for (const role of new Set(covers.map((cover) => cover.role)))
-    await reassignRoles(deps, schoolId, rolesAskedOf(school, role));
-  for (const { staffId } of aways) await reassignAll(deps, schoolId, staffId);
-  if (isAnotherDay(deps, school)) {
-    const roles = ROTA_ROLES.flatMap((role) => rolesAskedOf(school, role));
-    await reassignRoles(deps, schoolId, roles, URGENT);
-  }
-  await deps.db.school.update({ where: { id: schoolId }, data: { handedTo: now } });
+  const at = { schoolId: school.id, at: now, askId: ask.id, staffId: person.staffId };
+  await record(db, { ...at, type: 'handed-over', data: { to: to.staffId, role: to.role } });
+  await owe(db, deps, school, {
+    pace: paceOf(ask.kind),
+    askId: ask.id,
+    staffId: to.staffId,
+    role: to.role,
+    purpose: 'escalate',
+    key: `${ask.id}:handed:${to.staffId}:${now.getTime()}`,
+  });
+  await redraw(db, deps, school.id, ask.id);
+  await writeAll(db);
+  await climbNow(db, deps, school, ask.id, 'settle');
+  return { ok: true };
 }
 
-const URGENT = KINDS.map(({ name }) => name).filter((name) => paceOf(name) !== 'routine');
+/** Somebody has taken it on, or handed it over, since this card was drawn: the first stands. */
+async function staleLine({ db, school, ask, input }: Turn, now: Date): Promise<readonly string[]> {
+  if (input.data['kept'] === keptBy(ask)) return [];
+  const line = (await keepingLine(db, school, ask, now)) ?? 'Nobody has it.';
+  return [
+    `Something has changed meanwhile: nothing was handed over. ${line} Hand it over again if that is right.`,
+  ];
+}

@@ -80,7 +80,7 @@ const checkCommand = (file: YamlFile, { when, command }: Duty, i: number): Probl
     ? [
         file.problemAt(
           ['duties', i, 'when'],
-          'a duty that is begun by hand needs a command: refer, visit, review, incident, end or record',
+          'a duty that is begun by hand needs a command: concern, missing, refer, visit, review, incident, end or record',
         ),
       ]
     : [];

@@ -14,6 +14,7 @@ import { copiesOf } from './cover';
 import type { Deps } from './deps';
 import { type AskWithPrompts, askInput, isChangeable, withPrompts } from './draw';
 import { record } from './events';
+import { handOver } from './hand-over';
 import type { Person } from './people';
 import {
   cardAfter,
@@ -28,7 +29,7 @@ import {
 } from './press-card';
 import { takeOut } from './put-away';
 import { dutyOf, lockWithSchool } from './school';
-import { holdingOf } from './story';
+import { hasHeld, mayHold } from './story';
 import { inTransaction } from './transaction';
 
 /** What the person who pressed sees next. A refusal that leaves them a card (with what they typed) carries it. */
@@ -111,6 +112,8 @@ async function act(turn: Turn): Promise<Done> {
       return change(turn);
     case 'hold':
       return hold(turn);
+    case 'hand-over':
+      return handOver(turn);
     default:
       return answer(turn);
   }
@@ -131,23 +134,26 @@ function whyClosed(ask: AskWithPrompts): 'withdrawn' | 'excused' | 'day-over' {
   return statuses.includes('excused') ? 'excused' : 'withdrawn';
 }
 
-/** "I'm on it": the ladder waits for the duty's hold, once for each person. */
+/**
+ * "I'm on it": the ladder waits for the duty's hold, once for each person. At the desk it may be said again, and whoever
+ * said so is asked again when the hold runs out; the ladder waits no second time for them.
+ */
 async function hold({ deps, db, school, ask, person }: Turn): Promise<Done> {
   if (ask.closed) return { ok: true };
   const now = deps.clock.now();
-  if (await holdingOf(db, school, ask, now)) return { ok: true };
-  const at = { schoolId: school.id, at: now, askId: ask.id, staffId: person.staffId };
-  const before = await db.event.count({
-    where: { schoolId: school.id, askId: ask.id, type: 'held', staffId: person.staffId },
-  });
-  if (before > 0) return { ok: true };
-  const heldUntil = addDuration(school.calendar, now, dutyOf(school, ask.duty).hold);
+  const { staffId } = person;
+  if (!(await mayHold(db, school, ask, staffId, now))) return { ok: true };
+  const until = addDuration(school.calendar, now, dutyOf(school, ask.duty).hold);
+  const waits = (await hasHeld(db, ask, staffId)) ? {} : { heldUntil: until, heldBy: staffId };
+  const kept = kindOf(ask.kind).desk ? { keeper: staffId, keptAt: now, handedBy: null, againAt: until } : {};
   await db.ask.update({
     where: { schoolId_id: { schoolId: school.id, id: ask.id } },
-    data: { heldUntil, heldBy: person.staffId, nextStepAt: heldUntil },
+    data: { ...waits, ...kept },
   });
-  await record(db, { ...at, type: 'held', data: { until: heldUntil.toISOString() } });
+  const at = { schoolId: school.id, at: now, askId: ask.id, staffId };
+  await record(db, { ...at, type: 'held', data: { until: until.toISOString() } });
   await redraw(db, deps, school.id, ask.id);
+  await climbNow(db, deps, school, ask.id, 'settle');
   return { ok: true };
 }
 

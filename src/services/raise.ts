@@ -1,6 +1,6 @@
 import { addDays, dayOf, type SessionName, timeOn } from '../domain/calendar';
 import { isDrill } from '../domain/drill';
-import { daysIn, weeksIn } from '../domain/duration';
+import { addDuration, daysIn, isExact, weeksIn } from '../domain/duration';
 import { EVENT_FLAGS, type EventName } from '../domain/events';
 import { type Duty, openedBy } from '../domain/policy';
 import { schoolDayFrom, schoolDayOn } from '../domain/school-days';
@@ -9,6 +9,7 @@ import type { Db } from '../prompts/kind';
 import { kindOf, paceOf } from '../prompts/registry';
 import { keepVersions } from '../prompts/versions';
 import type { Deps } from './deps';
+import { endWhatItEnds, isUnderWay } from './ends';
 import { openAtOnce } from './open-asks';
 import type { Person } from './people';
 import { noteChange, type School } from './school';
@@ -38,6 +39,8 @@ export async function raise(
   by?: Person,
 ): Promise<void> {
   await learnFlag(db, deps, school, happening, true);
+  await endWhatItEnds(db, deps, school, happening);
+  if (await isUnderWay(db, school, happening)) return;
   // A drill tries the way of a concern, and leaves no paperwork behind.
   const opened = openedBy(school.pack, happening.event);
   const isWanted = ({ kind }: Duty) => !isDrill(happening.occurrence) || paceOf(kind) === 'alarm';
@@ -124,12 +127,19 @@ function rowOf(
   };
 }
 
-/** When a duty is asked that waits for some time after its event; none: at once. */
+/** When a duty is asked that waits for some time after its event; none: at once. Minutes are exact, whatever the day or hour. */
 function daysOf({ clock }: Deps, school: School, { when }: Duty): { day: string; at: Date }[] {
   if (!('on' in when)) return [];
-  const today = dayOf(school.calendar, clock.now());
-  const days = new Set((when.after ?? []).map((offset) => dayAfter(school, today, offset)));
-  return [...days].map((day) => ({ day, at: timeOn(school.calendar, day, when.at ?? '08:00') }));
+  const { calendar } = school;
+  const now = clock.now();
+  const after = when.after ?? [];
+  const exact = after.filter(isExact).map((offset) => addDuration(calendar, now, offset));
+  const today = dayOf(calendar, now);
+  const days = new Set(after.filter((one) => !isExact(one)).map((offset) => dayAfter(school, today, offset)));
+  return [
+    ...exact.map((at) => ({ day: dayOf(calendar, at), at })),
+    ...[...days].map((day) => ({ day, at: timeOn(calendar, day, when.at ?? '08:00') })),
+  ];
 }
 
 /** P5D: the fifth school day from now; P2W: the first school day from two weeks on. */

@@ -114,3 +114,26 @@ const staffAt = (
   WHERE s."schoolId" = ${schoolId} AND s."active" AND s."providerId" IS NULL
     AND (r."role" IS NOT NULL OR v."staffId" IS NOT NULL OR s."id" = ANY(${ids}::text[]))
   ORDER BY v."staffId" IS NULL, r."rank"`;
+
+/** Everybody who holds one of these roles and can be asked now, each once, with the first of the roles they hold. */
+export async function reachable(
+  db: Db,
+  { id: schoolId }: School,
+  roles: readonly Role[],
+  now: Date,
+): Promise<readonly Recipient[]> {
+  const found = new Map<string, Recipient>();
+  for (const role of roles) {
+    for (const holder of await staffAt(db, schoolId, now, role, [])) {
+      if (whyNot(holder) || found.has(holder.id)) continue;
+      found.set(holder.id, { staffId: holder.id, name: holder.name, role });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Can this member of staff be asked now? */
+export async function canBeAsked(db: Db, schoolId: string, staffId: string, now: Date): Promise<boolean> {
+  const [person] = await staffAt(db, schoolId, now, null, [staffId]);
+  return person !== undefined && !whyNot(person);
+}

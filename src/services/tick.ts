@@ -6,10 +6,10 @@ import { climbDue } from './climb';
 import type { Deps } from './deps';
 import { endDrill } from './drill/end';
 import { oweForecast } from './forecast';
-import { handOver, isAnotherDay } from './hand-over';
 import { tellOfHeld } from './held';
 import { KnownState } from './known-state';
 import { goLive, NOT_LIVE, notReached } from './live';
+import { isAnotherDay, moveToOnDuty } from './on-duty';
 import { Conflict, openDue } from './open-asks';
 import { plan } from './plan';
 import { putAway } from './put-away';
@@ -54,7 +54,7 @@ async function tickSchool(deps: Deps, school: School, due: IsDue): Promise<void>
   if (school.live) await tellOfHeld(deps, school);
   await bundleToday(deps, school);
   if (school.live) await oweForecast(deps, school);
-  if (due.moves || isAnotherDay(deps, school)) await handOver(deps, school);
+  if (due.moves || isAnotherDay(deps, school)) await moveToOnDuty(deps, school);
   if (due.stubs) await putAway(deps, school);
   if (due.drills) await endDrill(deps, school);
 }

@@ -77,6 +77,7 @@ test('lists, and a start that is held', async () => {
 });
 
 test('a concern: the report, the card of the DSL, the list of what is open, and who looked', async () => {
+  await w.to('2026-12-07 10:00');
   await w.finn.type('concern zofia o');
   await w.settled();
   const report = w.card(w.finn, 'What kind of concern is it?');
@@ -88,12 +89,48 @@ test('a concern: the report, the card of the DSL, the list of what is open, and 
     told_in_person: 'no',
   };
   await w.press(w.finn, report, 'Send', said);
-  await show('concern-dsl', w.card(w.cara, 'Is the child safe').card);
-  await w.to('10:10');
-  await show('concern-headteacher', w.card(w.ewa, 'Is the child safe').card);
+  await show('concern-dsl', w.card(w.cara, 'is the child safe').card);
+  await show('concern-unfolded', unfolded(w.card(w.cara, 'is the child safe').card));
+  await w.to('10:03');
+  await w.press(w.cara, w.card(w.cara, 'is the child safe'), 'I’m acting');
+  await show('concern-acting', w.card(w.dev, 'is the child safe').card);
+  await w.press(w.dev, w.card(w.dev, 'is the child safe'), 'Refer on', {
+    refer_to: 'police',
+    refer_ref: 'CAD 1234',
+  });
+  await w.to('10:23');
+  await show('concern-headteacher', w.card(w.ewa, 'is the child safe').card);
+  await show('log', (await w.press(w.ewa, w.card(w.ewa, 'is the child safe'), 'Log')).card);
   await show('dsl', (await w.cara.type('dsl')).at(-1)?.card);
   await show('looks', (await w.cara.type('looks dewi')).at(-1)?.card);
 });
+
+test('a missing child: the report, the steps of the search, and what became of them', async () => {
+  await w.to('2026-12-07 13:00');
+  await w.finn.type('missing dewi');
+  await w.settled();
+  const report = w.card(w.finn, 'Does nobody know where the child is?');
+  await show('missing-report', report.card);
+  const said = { nobody_knows: 'yes', last_seen_place: 'on-the-way', last_seen_at: '12:40' };
+  await w.press(w.finn, report, 'Send', said);
+  await show('missing-search', w.card(w.amira, 'Search with the provider').card);
+  await w.to('13:05');
+  const search = w.card(w.amira, 'Search with the provider');
+  await w.press(w.amira, search, 'Send', {
+    child_found: 'no',
+    searched: 'also-close-by',
+    provider_searching: 'yes',
+  });
+  await show('missing-police', w.card(w.cara, 'ring 999 or 101').card);
+  const found = { child_found: 'yes', found_how: 'seen', found_by: 'police', found_at: '13:04' };
+  await w.press(w.cara, w.card(w.cara, 'ring 999 or 101'), 'Send', found);
+  await show('missing-found', w.card(w.amira, 'the child is found').card);
+});
+
+/** The card with all that is folded away on it. */
+const unfolded = (card: JsonObject | undefined): JsonObject | undefined =>
+  card &&
+  (JSON.parse(JSON.stringify(card).replaceAll('"isVisible":false', '"isVisible":true')) as JsonObject);
 
 test('a drill: who will get a card, one of its cards, as it runs, its report', async () => {
   await show('drill', (await w.ewa.type('drill')).at(-1)?.card);

@@ -56,6 +56,7 @@ const TYPED: readonly (readonly [string, string, Cells, string])[] = [
   ['cover', 'cover', '-yyyy--- ---- uu o --', NOT_ALLOWED],
   ['cover dsl', 'cover dsl', '-yyyy--- ---- uu o --', NOT_ALLOWED],
   ['away', 'away', 'yyyyyyyy yyy- uu o --', NOT_ALLOWED],
+  ['missing Wanda', 'missing Quill', 'yyyyyyyy y-y- uu o yo', NOT_ALLOWED],
 ];
 
 /** Somebody whom no school has is to cover: whoever may say so is told that there is no such person. */
@@ -107,6 +108,14 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
         NOT_ALLOWED,
       ] as const,
   ),
+  ['log', { ask: 'CONCERN' }, { ask: 'quill' }, '--yyy--- ---- uu o --', NOT_ALLOWED],
+  [
+    'begin',
+    { command: 'missing', who: 'pupil:PUPIL' },
+    { command: 'missing', who: 'pupil:quill' },
+    'yyyyyyyy y-y- uu o yo',
+    NOT_ALLOWED,
+  ],
   [
     'begin',
     { command: 'concern', who: 'pupil:PUPIL' },
@@ -116,8 +125,8 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
   ],
 ];
 
-/** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override). */
-const ON_AN_ASK: readonly (readonly ['attendance' | 'gate', string, Cells])[] = [
+/** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override), of a concern. */
+const ON_AN_ASK: readonly (readonly ['attendance' | 'gate' | 'concern', string, Cells])[] = [
   ['attendance', 'send', 'yyyyyy-- ---- uu - --'],
   ['attendance', 'hold', 'yyyyyy-- ---- uu - --'],
   ['attendance', 'change', 'yyyyyy-- ---- uu - --'],
@@ -133,6 +142,13 @@ const ON_AN_ASK: readonly (readonly ['attendance' | 'gate', string, Cells])[] = 
   ['gate', 'open', '-yyyyy-- ---- uu - --'],
   ['gate', 'back', '-yyyyy-- ---- uu - --'],
   ['gate', 'override', '-rrryr-- ---- uu - --'],
+  ['attendance', 'hand-over', 'rrrrrr-- ---- uu - --'],
+  ['gate', 'hand-over', '-rrrrr-- ---- uu - --'],
+  ['concern', 'send', '--yyy--- ---- uu - --'],
+  ['concern', 'hold', '--yyy--- ---- uu - --'],
+  ['concern', 'show', '--yyy--- ---- uu - --'],
+  ['concern', 'hand-over', '--yyy--- ---- uu - --'],
+  ['concern', 'refer-on', '--yyy--- ---- uu - --'],
 ];
 
 /** What came of it: a card, or the words and nothing else. */
@@ -209,7 +225,10 @@ async function row(ask: (who: string) => Promise<string>): Promise<Record<string
 /** The pupil’s id in place of PUPIL. */
 const meant = (data: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, `${value as string}`.replace('PUPIL', s.pupil)]),
+    Object.entries(data).map(([key, value]) => [
+      key,
+      `${value as string}`.replace('PUPIL', s.pupil).replace('CONCERN', s.concern),
+    ]),
   );
 
 describe('the tables', () => {

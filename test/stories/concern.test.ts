@@ -7,7 +7,7 @@ afterEach(() => w.end());
 
 /** What a lock screen says of it. */
 const PASSED = 'Concern passed to the DSL';
-const TAKEN = 'Is the child safe, and what came of it? The detail belongs in the case system.';
+const TAKEN = 'is the child safe?';
 const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 
 /** Finn raises a concern about Zofia by typing her name, and answers every question of the form. */
@@ -45,6 +45,7 @@ test('a concern is with the DSL and the deputy at once; answered, it leaves one 
   expect(Object.keys(others)).toEqual(['Finn Doyle']);
   await w.press(w.dev, w.card(w.dev, TAKEN), 'Send', {
     child_seen: 'seen',
+    seen_by: 'school-staff',
     concern_outcome: 'in-school',
     concern_rationale: 'known',
     reported_by_role: 'school-staff',

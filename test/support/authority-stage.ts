@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { JsonObject } from '../../src/domain/json';
+import { begin } from '../../src/services/begin';
 import { importSchool } from '../../src/services/import/import-school';
 import { FakeTeams } from './fake-teams';
 import {
@@ -53,6 +54,8 @@ export interface Stage {
   /** The ids of two open asks: attendance at Oak Farm, and what a start at The Kiln waits for. */
   readonly attendance: string;
   readonly gate: string;
+  /** The id of a third: a concern that the DSL has begun. */
+  readonly concern: string;
   /** The id of an open ask of the other school. */
   readonly elsewhere: string;
   end(): Promise<void>;
@@ -100,6 +103,12 @@ export async function authorityStage(): Promise<Stage> {
   await w.to('2026-12-01 09:05');
   const askOf = async (duty: string, schoolId = w.school) =>
     (await db.ask.findFirstOrThrow({ where: { schoolId, duty, closed: false } })).id;
+  const cara = await db.staff.findFirstOrThrow({ where: { schoolId: w.school, name: 'Cara Lindqvist' } });
+  const wanda = await db.pupil.findFirstOrThrow({ where: { firstName: 'Wanda' } });
+  const by = { schoolId: w.school, staffId: cara.id, name: cara.name, roles: ['dsl'] } as const;
+  const begun = await begin(w.waymark.deps, by, 'concern-report', wanda.id);
+  if (!begun.ok) throw new Error(begun.refusal.code);
+  await w.settled();
   const end = async () => {
     await w.end();
     await abroad.stop();
@@ -107,7 +116,8 @@ export async function authorityStage(): Promise<Stage> {
   return {
     w,
     people,
-    pupil: (await db.pupil.findFirstOrThrow({ where: { firstName: 'Wanda' } })).id,
+    pupil: wanda.id,
+    concern: begun.askId,
     attendance: await askOf('session-attendance'),
     gate: await askOf('pupil-risk'),
     elsewhere: await askOf('session-attendance', OTHER),

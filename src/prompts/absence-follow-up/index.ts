@@ -14,6 +14,7 @@ export const absenceFollowUp: Kind = {
   urgent: true,
   confidential: false,
   amendable: true,
+  desk: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

@@ -17,6 +17,7 @@ export const attendance: Kind = {
   urgent: true,
   confidential: false,
   amendable: true,
+  desk: false,
   subjects: ['placement'],
   askable: PUPIL_ROLES,
   settings: z.strictObject({}),

@@ -1,6 +1,6 @@
 import { isDrill } from '../../domain/drill';
 import { formKind } from '../form';
-import { concernLines } from './facts';
+import { concernMore } from './facts';
 
 /** What kind of concern is it, who has taken it on, and what came of it? */
 export const concern = formKind({
@@ -8,9 +8,10 @@ export const concern = formKind({
   title: 'a concern',
   urgent: true,
   confidential: true,
+  desk: true,
   subjects: ['pupil'],
   rules: async (db, input, facts) =>
     isDrill(facts.prompt.occurrence)
       ? {} // nothing is known of a child there is not, and nobody is to ring 999
-      : { more: { lines: await concernLines(db, input, facts) } },
+      : { more: await concernMore(db, input, facts) },
 });

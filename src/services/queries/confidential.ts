@@ -1,12 +1,9 @@
 import { may } from '../../domain/access';
 import { OF_DRILLS } from '../../domain/drill';
-import type { EventName } from '../../domain/events';
+import { SAFEGUARDING_EVENTS } from '../../domain/events';
 import type { Prisma } from '../../generated/prisma/client';
 import { CONFIDENTIAL } from '../../prompts/registry';
 import type { Query } from './query';
-
-/** What a concern opens tells of the concern, whatever its kind. */
-const TELLING: EventName = 'concern-raised';
 
 /**
  * The questions that a reader may come upon in the records: what tells of a concern is for those who safeguard, and what
@@ -17,5 +14,8 @@ export const visible = ({ roles }: Pick<Query, 'roles'>): Prisma.PromptWhereInpu
     ? { NOT: OF_DRILLS }
     : {
         NOT: OF_DRILLS,
-        AND: [{ kind: { notIn: [...CONFIDENTIAL] } }, { OR: [{ event: null }, { event: { not: TELLING } }] }],
+        AND: [
+          { kind: { notIn: [...CONFIDENTIAL] } },
+          { OR: [{ event: null }, { event: { notIn: [...SAFEGUARDING_EVENTS] } }] },
+        ],
       };

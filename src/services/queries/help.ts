@@ -28,7 +28,11 @@ const LOOKS: readonly Entry[] = [
     value: 'Whom nobody can reach on the next school day, and who could be asked instead.',
     needs: 'see-overdue',
   },
-  { label: 'dsl', value: 'Every open concern, and who has it.', needs: 'see-safeguarding' },
+  {
+    label: 'dsl',
+    value: 'Every open concern and search, who has it, and its log.',
+    needs: 'see-safeguarding',
+  },
   {
     label: 'drill',
     value: 'Tries the way of a concern with a made-up child. Also: how the last drills went.',
@@ -75,6 +79,10 @@ const BEGINNINGS: Readonly<Record<BeginCommand, Fact>> = {
     label: 'concern Zofia',
     value: 'A worry about a child. The DSL hears at once. In danger now? Ring 999 first.',
   },
+  missing: {
+    label: 'missing Zofia',
+    value: 'Nobody knows where a child is. The search begins at once, step by step.',
+  },
   incident: { label: 'incident Zofia', value: 'Something happened. The name only, never what happened.' },
   visit: { label: 'visit Oak', value: 'You have been to see a pupil, or a provider.' },
   review: { label: 'review Zofia', value: 'How a placement is going.' },
@@ -82,7 +90,7 @@ const BEGINNINGS: Readonly<Record<BeginCommand, Fact>> = {
   end: { label: 'end Zofia', value: 'A placement ends, or is to go on.' },
   record: { label: 'record', value: 'Anything else that your policy wants kept.' },
 };
-const BEGIN_ORDER = ['concern', 'incident', 'visit', 'review', 'refer', 'end', 'record'] as const;
+const BEGIN_ORDER = ['concern', 'missing', 'incident', 'visit', 'review', 'refer', 'end', 'record'] as const;
 
 /** What this person may type, under the policy of their school. `typed` is something Waymark did not understand. */
 export async function help(query: Query, typed?: string): Promise<CardParts> {

@@ -69,7 +69,12 @@ function holdingOf(
   const due = isOverdue ? `overdue for ${late}` : `due ${moment(calendar, ask.dueAt, today)}`;
   const held =
     ask.heldBy && ask.heldUntil && ask.heldUntil > now ? { by: ask.heldBy, until: ask.heldUntil } : null;
-  const hold = held ? [`${nameOf(held.by)} is on it until ${moment(calendar, held.until, today)}`] : [];
+  const kept = keptText(ask, nameOf, (at) => moment(calendar, at, today));
+  const hold = kept
+    ? [kept]
+    : held
+      ? [`${nameOf(held.by)} is on it until ${moment(calendar, held.until, today)}`]
+      : [];
   return {
     askId: ask.id,
     who: people.size > 0 ? `with ${list([...people.values()])}` : 'with nobody: no one could be reached',
@@ -77,6 +82,17 @@ function holdingOf(
     openedAt: ask.openedAt,
     isOverdue,
   };
+}
+
+/** At the desk: who has it, and since when. */
+function keptText(
+  { keeper, keptAt, handedBy }: Ask,
+  nameOf: (staffId: string) => string,
+  time: (at: Date) => string,
+): string | null {
+  if (!keeper || !keptAt) return null;
+  const handed = handedBy ? `, handed over by ${nameOf(handedBy)}` : '';
+  return `${nameOf(keeper)} ${handedBy ? 'has it' : 'is acting'} since ${time(keptAt)}${handed}`;
 }
 
 /** "Dana Lewis (DSL)". */

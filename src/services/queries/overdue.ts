@@ -1,3 +1,5 @@
+import { section, textLine } from '../../cards/fragments';
+import { toDoRow } from '../../cards/to-do';
 import { may } from '../../domain/access';
 import { refuse } from '../../domain/refusals';
 import { count } from '../../domain/text';
@@ -22,26 +24,35 @@ export async function overdue(query: Query): Promise<QueryResult> {
   return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look, ...today] });
 }
 
-/** Every concern that is not closed, oldest first, and who has it. */
+/** The DSL's desk: every concern, and every step of a search, that is not closed, oldest first, and who has it. */
 export async function concerns(query: Query): Promise<QueryResult> {
   if (!may(query.roles, 'see-safeguarding')) return refuse({ code: 'not-allowed' });
-  const { lines, prompts } = await openOf(query, { kind: { in: [...CONFIDENTIAL] } });
-  const head = { eyebrow: `Concerns · ${stamp(query)}`, summary: 'Open concerns' };
+  const { lines, prompts } = await openOf(query, { kind: { in: [...CONFIDENTIAL] } }, 'openedAt');
+  const head = { eyebrow: `Desk · ${stamp(query)}`, summary: 'What is open at the desk' };
   const look = { title: 'Look again', verb: 'dsl', alone: true };
-  if (lines.length === 0) return shown({ ...head, lines: ['No concern is open.'], actions: [look] });
-  const heading = `${count(prompts, 'concern')} open`;
-  return shown({ ...head, heading, body: listSection('Oldest first', lines), actions: [look] });
+  if (lines.length === 0)
+    return shown({ ...head, lines: ['No concern and no search is open.'], actions: [look] });
+  const heading = `${count(prompts, 'question')} open`;
+  const rows = lines.slice(0, MOST_ROWS).map((line) => toDoRow({ ...line, isOverdue: false, ...LOG }));
+  const rest = lines.length - rows.length;
+  const more = rest > 0 ? [textLine(`and ${rest} more, shown as these are closed`, { subtle: true })] : [];
+  return shown({ ...head, heading, body: [section('Oldest first', [...rows, ...more])], actions: [look] });
 }
+
+/** Each line of the desk has the button of its log. */
+const LOG = { button: 'Log', verb: 'log' } as const;
+const MOST_ROWS = 15;
 
 /** The open questions of some asks that this reader may come upon, a line a card, the one due first on top. */
 async function openOf(
   query: Query,
   which: Prisma.AskWhereInput,
-): Promise<{ lines: Line[]; prompts: number }> {
+  order: 'dueAt' | 'openedAt' = 'dueAt',
+): Promise<{ lines: (Line & { askId: string })[]; prompts: number }> {
   const { db, schoolId } = query;
   const asks = await db.ask.findMany({
     where: { schoolId, closed: false, ...which },
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ [order]: 'asc' }, { id: 'asc' }],
   });
   if (asks.length === 0) return { lines: [], prompts: 0 };
   const prompts = await db.prompt.findMany({
@@ -57,6 +68,8 @@ async function openOf(
     holdingsOf(query, asks, names),
   ]);
   const open = byAsk(prompts);
-  const lines = asks.flatMap(({ id }) => openLine(query, subjects, open.get(id) ?? [], holdings.get(id)));
+  const lines = asks.flatMap(({ id: askId }) =>
+    openLine(query, subjects, open.get(askId) ?? [], holdings.get(askId)).map((line) => ({ ...line, askId })),
+  );
   return { lines, prompts: prompts.length };
 }

@@ -46,6 +46,7 @@ const CLOSED_WHY: Readonly<Record<string, string>> = {
   'not-expected': 'no longer expected there',
   'answer-changed': 'no longer asked: the answer was changed',
   'drill-over': 'no longer asked: the drill is over',
+  'child-found': 'no longer asked: the child is found',
   missed: 'not asked: Waymark was not running',
 };
 

@@ -52,9 +52,9 @@ test('INV-3.22a: danger now: the DSL and the deputy have it before the form is w
   expect(half.text).toContain('Still missing: What is it about?');
   expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too'] });
   const urgent = s.chat('cara').at(-1) ?? '';
-  expect(urgent).toContain('Raised by Ivo Marsh at 22:15.');
+  expect(urgent).toMatch(/Raised\s+22:15, Ivo Marsh/u);
   expect(urgent).toContain('In danger now: yes. Ring 999 first.');
-  expect(urgent).toContain('Placed at The Kiln');
+  expect(urgent).toContain('The Kiln, but not today');
 
   // The rest of the form raises it no second time, and whoever raised it is not given the DSL's card.
   await s.settle('ivo', 'concern-report');
@@ -62,13 +62,15 @@ test('INV-3.22a: danger now: the DSL and the deputy have it before the form is w
   expect(await s.pressOn(await s.ask('concern'), 'ivo', 'show')).toMatchObject({ taken: false });
 });
 
-test('EMET-4.4b: “I’m on it” stops the climb; without it the headteacher has it ten minutes on; a silent hold is asked again', async () => {
+test('EMET-4.4b: “I’m acting” stops the climb; without it the headteacher has it ten minutes on; a silent hold is asked again', async () => {
   const pupilId = await school('emet', '10:00');
   await s.begin('finn', 'concern-report', pupilId);
   await s.settle('finn', 'concern-report', { danger_now: 'no' });
   expect(await s.news('concern')).toEqual({ concern: ['cara', 'dev too'] });
   await s.to('10:03');
-  expect((await s.press('cara', 'concern', 'hold')).text).toContain('on it until 10:23');
+  expect((await s.press('cara', 'concern', 'hold')).text).toContain(
+    'Cara Lindqvist is acting, since 10:03. Asked at 10:23 if it is still open.',
+  );
   await s.to('10:22');
   expect(await s.news('concern')).toEqual({});
   await s.to('10:23');
@@ -84,13 +86,19 @@ test('SEN-3.1: closing takes an outcome and a reason, “no further action” am
   expect(await s.prompts('concern')).toMatchObject([{ status: 'open' }]);
   await s.settle('dev', 'concern', {
     child_seen: 'heard',
+    seen_by: 'provider-staff',
     concern_outcome: 'none',
     concern_rationale: 'explained',
   });
   expect(await s.record('concern')).toMatchObject({
     by: 'dev',
     status: 'answered',
-    fields: { child_seen: 'heard', concern_outcome: 'none', concern_rationale: 'explained' },
+    fields: {
+      child_seen: 'heard',
+      seen_by: 'provider-staff',
+      concern_outcome: 'none',
+      concern_rationale: 'explained',
+    },
   });
 });
 
@@ -112,7 +120,7 @@ test('DAR-7.9: only those who safeguard come upon a concern in the records; anyb
   await s.to('10:30');
 
   const desk = await typed('cara', '/dsl');
-  expect(desk).toContain('1 concern open');
+  expect(desk).toContain('1 question open');
   expect(desk).toContain('Concern passed to the DSL, Zofia O.');
   for (const line of ['/status zofia', '/history zofia', '/overdue']) {
     expect(await typed('cara', line)).toContain('Concern');

@@ -6,6 +6,7 @@ export const SCHOOL_KEY = 'school';
 
 const TITLES: Readonly<Record<BeginCommand, string>> = {
   concern: 'Concern',
+  missing: 'Missing child',
   refer: 'Referral',
   visit: 'Visit',
   review: 'Review',
@@ -25,6 +26,9 @@ export function kindsOf(command: BeginCommand, duties: readonly Duty[]): Who['ki
     subjects.includes('provider') || (subjects.includes('placement') && AT_PROVIDER.includes(command));
   return [...(pupil ? (['pupil'] as const) : []), ...(provider ? (['provider'] as const) : [])];
 }
+
+/** What somebody is tempted to tell with the name. */
+const NARRATED: readonly BeginCommand[] = ['incident', 'concern', 'missing'];
 
 /** Narrative belongs in the case system, where few may read it. */
 const NARRATIVE = {
@@ -53,7 +57,7 @@ export function wishFor(
     label: `Part of ${names} name`,
     go: 'Go on',
     unkept: UNKEPT,
-    ...(command === 'incident' || command === 'concern' ? NARRATIVE : {}),
+    ...(NARRATED.includes(command) ? NARRATIVE : {}),
     also: only ? [{ title, verb: 'begin', data, alone: true }] : [],
   };
 }

@@ -9,6 +9,7 @@ import { type Query, type QueryResult, shown } from '../query';
 import { attendanceChanges, attendanceWeeks } from './attendance';
 import type { Entry } from './entry';
 import { recordEntries } from './records';
+import { referralEntries } from './referrals';
 
 const WISH: Wish = {
   title: 'History',
@@ -40,6 +41,7 @@ async function historyOf(query: Query, who: Who): Promise<QueryResult> {
   const ids = placements.map(({ id }) => id);
   const entries: Entry[] = [
     ...(await recordEntries(query, who, [who.id, ...ids])),
+    ...(await referralEntries(query, [who.id, ...ids])),
     ...(await attendanceWeeks(query, ids)),
     ...(who.kind === 'pupil' ? await attendanceChanges(query, who.id) : []),
   ];

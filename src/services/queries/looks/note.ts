@@ -2,7 +2,7 @@ import { insert } from '../../../prompts/insert';
 import type { Query } from '../query';
 
 /** What of a pupil is looked at: the command or the button that shows it. */
-export type LookedAt = 'status' | 'contacts' | 'history' | 'history at' | 'subject access';
+export type LookedAt = 'status' | 'contacts' | 'history' | 'log' | 'history at' | 'subject access';
 
 /** Stands in the ledger for whoever ran a command on the machine: they are nobody on the staff list. */
 export const OPERATOR = 'operator';
