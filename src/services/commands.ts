@@ -26,16 +26,10 @@ async function answer(command: Command, asking: Asking): Promise<QueryResult> {
 
 /** What was typed, as the button of that name sends it. */
 function dataOf(command: Command): object {
-  switch (command.name) {
-    case 'status':
-      return { name: command.pupil };
-    case 'begin':
-      return { command: command.what, name: command.who };
-    case 'cover':
-      return { typed: command.role };
-    default:
-      return 'about' in command ? { name: command.about } : command;
-  }
+  if ('pupil' in command) return { name: command.pupil };
+  if ('what' in command) return { command: command.what, name: command.who };
+  if ('role' in command) return { typed: command.role };
+  return 'about' in command ? { name: command.about } : command;
 }
 
 /** Answers a button of one of these cards. The card's data says what is wished for, never what is allowed. */

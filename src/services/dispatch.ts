@@ -141,15 +141,19 @@ const keyOfChat = ({ schoolId, staffId }: Delivery) => ({ schoolId, staffId });
  * notice said was disposed of.
  */
 async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
-  const now = deps.clock.now();
   if (row.purpose === 'today') return drawToday(deps, row);
-  if (row.stub) return drawStub(deps.db, row, now);
+  if (row.stub) return drawStub(deps.db, row, deps.clock.now());
   if (row.purpose === FORECAST) return drawForecast(deps, row);
-  if (!row.askId) return row.content ? toCard(row.content as unknown as CardParts) : null;
-  const ask = await loadAsk(deps.db, row.schoolId, row.askId);
+  if (row.askId) return drawCopy(deps, row, row.askId);
+  return row.content ? toCard(row.content as unknown as CardParts) : null;
+}
+
+async function drawCopy(deps: Deps, row: Delivery, askId: string): Promise<Card | null> {
+  const ask = await loadAsk(deps.db, row.schoolId, askId);
   if (!ask || ((ask.closed || row.superseded) && !row.activityId)) return null;
-  const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
   if (isEnded(row)) return toCard({ eyebrow: 'Cover', lines: [OVER], summary: 'Cover has ended' });
+  const school = await loadSchool(deps.db, row.schoolId, ask.policyVersion);
+  const now = deps.clock.now();
   return drawAsk(deps.db, school, ask, now, await readerOf(deps.db, row, now));
 }
 

@@ -51,12 +51,15 @@ async function tickSchool(deps: Deps, school: School, due: IsDue): Promise<void>
   const planned = school.live && (await plan(deps, school));
   if (due.opens || planned) await openDue(deps, school);
   if (due.climbs) await climbDue(deps, school);
-  if (school.live) await tellOfHeld(deps, school);
-  await bundleToday(deps, school);
-  if (school.live) await oweForecast(deps, school);
-  if (due.moves || isAnotherDay(deps, school)) await moveToOnDuty(deps, school);
-  if (due.stubs) await putAway(deps, school);
-  if (due.drills) await endDrill(deps, school);
+  const rest = [
+    [school.live, tellOfHeld],
+    [true, bundleToday],
+    [school.live, oweForecast],
+    [due.moves || isAnotherDay(deps, school), moveToOnDuty],
+    [due.stubs, putAway],
+    [due.drills, endDrill],
+  ] as const;
+  for (const [isDue, work] of rest) if (isDue) await work(deps, school);
 }
 
 /**

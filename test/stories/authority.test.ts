@@ -109,20 +109,16 @@ const PRESSED: readonly (readonly [string, JsonObject, JsonObject, Cells, string
       ] as const,
   ),
   ['log', { ask: 'CONCERN' }, { ask: 'quill' }, '--yyy--- ---- uu o --', NOT_ALLOWED],
-  [
-    'begin',
-    { command: 'missing', who: 'pupil:PUPIL' },
-    { command: 'missing', who: 'pupil:quill' },
-    'yyyyyyyy y-y- uu o yo',
-    NOT_ALLOWED,
-  ],
-  [
-    'begin',
-    { command: 'concern', who: 'pupil:PUPIL' },
-    { command: 'concern', who: 'pupil:quill' },
-    'yyyyyyyy y-y- uu o yo',
-    NOT_ALLOWED,
-  ],
+  ...['missing', 'concern'].map(
+    (command) =>
+      [
+        'begin',
+        { command, who: 'pupil:PUPIL' },
+        { command, who: 'pupil:quill' },
+        'yyyyyyyy y-y- uu o yo',
+        NOT_ALLOWED,
+      ] as const,
+  ),
 ];
 
 /** A button of a card that shows an ask: of attendance, and of what a start waits for (the headteacher may override), of a concern. */
