@@ -70,5 +70,14 @@ function headOf<T extends keyof Versioned>(table: T, row: { schoolId: string } &
   return { schoolId: row.schoolId, table, rowId: rowIdOf(table, row), pupilId, until };
 }
 
-const write = async (db: Db, rows: readonly Prisma.VersionCreateManyInput[]): Promise<void> =>
-  void (await insert(db, 'Version', rows));
+/** What a version says is sealed for its row, so that its number is known before it is written. */
+async function write(db: Db, rows: readonly Prisma.VersionCreateManyInput[]): Promise<void> {
+  if (rows.length === 0) return;
+  const numbers = await db.$queryRaw<{ seq: number }[]>`
+    SELECT nextval('"Version_seq_seq"')::float8 AS "seq" FROM generate_series(1, ${rows.length}::int)`;
+  await insert(
+    db,
+    'Version',
+    rows.map((row, i) => ({ ...row, seq: numbers[i]?.seq ?? 0 })),
+  );
+}

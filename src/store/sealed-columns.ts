@@ -19,6 +19,8 @@ export interface SealedTable {
 const text: SealedColumn = { sort: 'text', instead: CANNOT_BE_READ };
 const list: SealedColumn = { sort: 'list', instead: [CANNOT_BE_READ] };
 const answer: SealedColumn = { sort: 'json', instead: UNREADABLE_ANSWER };
+/** As one that was disposed of: what the row said then is not rebuilt. */
+const version: SealedColumn = { sort: 'json', instead: {} };
 const notice: SealedColumn = { sort: 'json', instead: UNREADABLE_NOTICE };
 
 /** Everything that is encrypted: contact details, and what people wrote. docs/adr/0016-encrypted-fields.md says why these. */
@@ -33,6 +35,7 @@ export const SEALED: Readonly<Record<string, SealedTable>> = {
   Reply: { key: ['schoolId', 'id'], columns: { answer, auto: answer } },
   AttendanceMark: { key: ['schoolId', 'placementId', 'date', 'session'], columns: { note: text } },
   LegalHold: { key: ['schoolId', 'id'], columns: { reason: text } },
+  Version: { key: ['schoolId', 'seq'], columns: { content: version } },
 };
 
 /** Where a query may reach a table with encrypted columns through another: by table, the table behind each relation. */

@@ -53,6 +53,7 @@ function keyOf(table: string, { key }: SealedTable, row: Row): (string | number)
   return key.map((name) => {
     const value = row[name];
     if (typeof value === 'string' || typeof value === 'number') return value;
+    if (typeof value === 'bigint') return Number(value);
     throw new Error(`${table} has encrypted columns: ${name} must name one row.`);
   });
 }
