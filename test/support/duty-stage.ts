@@ -6,7 +6,6 @@ import type { Duty, Pack } from '../../src/domain/policy';
 import { randomIds } from '../../src/ids';
 import { begin } from '../../src/services/begin';
 import type { Channel } from '../../src/services/channel';
-import { rememberChat } from '../../src/services/chats';
 import type { Deps } from '../../src/services/deps';
 import { dispatch } from '../../src/services/dispatch';
 import { importSchool } from '../../src/services/import/import-school';
@@ -77,18 +76,20 @@ export class DutyStage {
     const version = `only-${this.#pack.id}-${this.#duty.id}`;
     await db.policyVersion.create({ data: { schoolId: urn, version, content, loadedAt: LIVE } });
     await db.school.update({ where: { id: urn }, data: { policyVersion: version } });
-    for (const { aad_object_id } of PEOPLE) {
-      const person = await this.person(`${aad_object_id}-${urn}`);
-      const id = person.staffId;
-      const chat = {
+    // Everybody has the app already: nobody is welcomed, which would take longer than the duty itself.
+    const staff = await db.staff.findMany({ where: { schoolId: urn }, select: { id: true } });
+    await db.chat.createMany({
+      data: staff.map(({ id }) => ({
+        schoolId: urn,
+        staffId: id,
         serviceUrl: 'https://fake.example/',
         conversationId: id,
         tenantId: 'fake',
         userId: `29:${id}`,
         botId: '28:bot',
-      };
-      await rememberChat(this.deps, person, chat);
-    }
+        installedAt: LIVE,
+      })),
+    });
   }
 
   async person(aadObjectId: string): Promise<Person> {
@@ -230,8 +231,8 @@ export class DutyStage {
   async silence(askId: string): Promise<readonly string[]> {
     const key = { schoolId_id: { schoolId: this.schoolId, id: askId } };
     for (let step = 0; step < 20; step += 1) {
-      const { nextStepAt } = await this.deps.db.ask.findUniqueOrThrow({ where: key });
-      if (!nextStepAt) break;
+      const { nextStepAt, rung } = await this.deps.db.ask.findUniqueOrThrow({ where: key });
+      if (!nextStepAt || rung === this.#duty.ladder.length) break;
       await this.at(nextStepAt);
     }
     return (await this.deps.db.ask.findUniqueOrThrow({ where: key })).roles;
