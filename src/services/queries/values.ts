@@ -28,10 +28,14 @@ export function mainValues(duty: Duty | undefined, answer: Answered): string[] {
   return inOrder
     .flatMap((field) => {
       const value = valueText(field, answer[field.name]);
-      return value && !isExpiry(field) ? [`${field.label}: ${value}`] : [];
+      return value && !isExpiry(field) ? [saidTo(field.label, value)] : [];
     })
     .slice(0, MOST_VALUES);
 }
+
+/** "Overall rating: good"; after a question, its answer alone: "Is the child safe? Yes, seen". */
+const saidTo = (label: string, value: string): string =>
+  label.endsWith('?') ? `${label} ${value}` : `${label}: ${value}`;
 
 const isText = ({ type }: Field): boolean => type === 'text';
 

@@ -71,7 +71,7 @@ function replyLine({ query, who, what }: Known, reply: Reply, isFirst: boolean, 
   if (referral && settles === 'unchanged')
     return { at, text: `${who(staffId)} referred it to ${referralWords(referral)}.` };
   const duty = query.pack.duties.find(({ id }) => id === dutyId);
-  const said = mainValues(duty, answeredOf(answer)).join('. ').replaceAll('?:', '?');
+  const said = mainValues(duty, answeredOf(answer)).join('. ');
   const did = isFirst ? 'raised it' : settles === 'close' ? 'answered' : 'answered in part';
   return { at, text: `${who(staffId)} ${did}: ${what(reply)}.${said ? ` ${said}.` : ''}` };
 }
