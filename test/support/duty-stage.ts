@@ -65,7 +65,7 @@ export class DutyStage {
   readonly faults: string[] = [];
 
   async begin(urn: string): Promise<void> {
-    const imported = await importSchool(this.deps, schoolFor(this.#pack, this.#duty, urn));
+    const imported = await importSchool(this.deps, schoolFor(this.#pack, this.#duty, urn), { live: true });
     if (!imported.ok) throw new Error(imported.problems.map(({ message }) => message).join('\n'));
     this.schoolId = imported.schoolId;
     const { db } = this.deps;

@@ -24,7 +24,7 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
   await s.begin('finn', 'concern-report', pupilId);
   await s.settle('finn', 'concern-report', { danger_now: 'no', with_child: 'provider-staff' });
   expect(await s.news(...CONCERN)).toEqual({ concern: ['cara', 'dev too'] });
-  expect(s.chat('dev').at(-1)).toContain('The detail belongs in the case system.');
+  expect(s.chat('dev').at(-1)).toContain('Zofia O.: is the child safe?');
 
   // Nobody takes it on: ten minutes, a quarter of an hour.
   await s.to('17:49');

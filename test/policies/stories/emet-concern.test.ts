@@ -25,7 +25,7 @@ test('EMET-4.4b, EMET-4.3.8 and EMET-4.3.12: a safeguarding issue goes to the DS
     concern: ['cara', 'dev too'],
     'headteacher-informed': ['ewa', 'finn'],
   });
-  expect(s.chat('cara').at(-1)).toContain('The detail belongs in the case system.');
+  expect(s.chat('cara').at(-1)).toContain('Zofia O.: is the child safe?');
 
   // Ten minutes: the DSL again, and the headteacher.
   await s.to('10:09');
