@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CORRECTION_FIELD } from '../../src/domain/corrections';
 import { sealingWith } from '../../src/sealing';
 import type { Log } from '../../src/services/deps';
 import { holdPupil } from '../../src/services/retention/holds';
@@ -183,6 +184,7 @@ test('everything is encrypted anew while the bot runs; what is pressed meanwhile
           await w.press(w.amira, card, 'Save changes', {
             [field]: 'not-there',
             [field.replace('mark', 'note')]: SEEN,
+            [CORRECTION_FIELD]: 'new-information',
           });
         }
         return query(args);
