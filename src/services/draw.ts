@@ -174,10 +174,13 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
   };
 }
 
+const A_MINUTE = 60_000;
+
 /** How long it has waited, once it was chased, has climbed or is overdue. */
 function alertOf(ask: Ask, { purpose }: Reader, now: Date): string | undefined {
-  if (purpose === 'ask' && now <= ask.dueAt) return undefined;
-  return `Waiting ${span(now.getTime() - ask.openedAt.getTime())}`;
+  const waiting = now.getTime() - ask.openedAt.getTime();
+  if ((purpose === 'ask' && now <= ask.dueAt) || waiting < A_MINUTE) return undefined;
+  return `Waiting ${span(waiting)}`;
 }
 
 /** A settled card says so in every chat; while it is open, an older copy points to the newer one. */

@@ -16,8 +16,9 @@ const start = async () => {
 };
 
 async function settle(): Promise<void> {
-  await w.press(w.cara, w.card(w.cara, 'Is the child safe, and what came of it?'), 'Send', {
+  await w.press(w.cara, w.card(w.cara, 'Is the child safe?'), 'Send', {
     child_seen: 'seen',
+    seen_by: 'school-staff',
     concern_outcome: 'in-school',
     concern_rationale: 'known',
     reported_by_role: 'school-staff',

@@ -19,8 +19,13 @@ const start = async (options: Parameters<typeof world>[0] = {}) => {
 };
 
 const SUMMARY = 'Drill: Concern passed to the DSL';
-const QUESTION = 'Is the child safe, and what came of it?';
-const SETTLED = { child_seen: 'seen', concern_outcome: 'in-school', concern_rationale: 'known' };
+const QUESTION = 'Is the child safe?';
+const SETTLED = {
+  child_seen: 'seen',
+  seen_by: 'school-staff',
+  concern_outcome: 'in-school',
+  concern_rationale: 'known',
+};
 
 async function typed(person: Person, text: string): Promise<JsonObject> {
   const [said] = await person.type(text);

@@ -5,10 +5,11 @@ let w: World;
 afterEach(() => w.end());
 
 const NAMES = /Zofia|Yusuf|Mia|Ostrowska|Adeyemi|Turner/u;
-const PASSED = 'Is the child safe, and what came of it?';
+const PASSED = 'is the child safe?';
 const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 const OUTCOME = {
   child_seen: 'seen',
+  seen_by: 'school-staff',
   concern_outcome: 'in-school',
   concern_rationale: 'known',
   reported_by_role: 'school-staff',

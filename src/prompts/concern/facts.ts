@@ -8,6 +8,9 @@ import { referralLines } from '../refer-on';
 const FIRST = 'Ring 999 first';
 const BEFORE_RAISING = `In danger now? ${FIRST}, then tell the DSL in person.`;
 
+/** The button that unfolds the answer. */
+export const FOLDED = 'Child is safe';
+
 /**
  * What is known in five seconds, for those a concern was passed to: is the child in danger, who raised it, where the
  * pupil should be and whom to ring, what was tried. Whoever raises one may not see as much of the pupil.
@@ -27,7 +30,7 @@ export async function concernMore(db: Db, input: AskInput, facts: FormFacts): Pr
       ...(await placeRows(db, input, facts)),
     ],
     tried,
-    folded: 'Child is safe',
+    folded: FOLDED,
   };
 }
 

@@ -1,6 +1,6 @@
 import { isDrill } from '../../domain/drill';
 import { formKind } from '../form';
-import { concernMore } from './facts';
+import { concernMore, FOLDED } from './facts';
 
 /** What kind of concern is it, who has taken it on, and what came of it? */
 export const concern = formKind({
@@ -12,6 +12,6 @@ export const concern = formKind({
   subjects: ['pupil'],
   rules: async (db, input, facts) =>
     isDrill(facts.prompt.occurrence)
-      ? {} // nothing is known of a child there is not, and nobody is to ring 999
+      ? { more: { folded: FOLDED } } // nothing is known of a child there is not, and nobody is to ring 999
       : { more: await concernMore(db, input, facts) },
 });
