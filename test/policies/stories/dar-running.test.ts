@@ -38,7 +38,7 @@ test('DAR-7.9 and DAR-5.SL2: a concern is with the DSL and the deputy at once, w
   await s.to('17:57');
   const bare = await s.send('dev', 'concern', { reported_by_role: 'provider' });
   expect(bare.text).toContain(
-    'Still missing: Is the child safe?, What came of it?, Why? and Reference in the case system.',
+    'Still missing: Is the child safe?, Seen or heard by whom?, What came of it?, Why? The detail belongs in the case system and Reference in the case system.',
   );
   await s.settle('dev', 'concern', { child_seen: 'seen', case_system_ref: 'CS-2026-31' });
   expect(await s.record('concern')).toMatchObject({
