@@ -66,7 +66,7 @@ test('a concern about a pupil of theirs reaches the DSL at once; the card that t
   await w.press(gus, form, 'Send', REPORT);
   const arrived = w.arrived();
   expect(arrived['Cara Lindqvist']).toContain('Concern passed to the DSL');
-  expect(textOf(w.card(w.cara, 'In danger now').card ?? {})).toContain('Raised by Gus Fell');
+  expect(textOf(w.card(w.cara, 'In danger now').card ?? {})).toContain('07:35, Gus Fell');
   expect(arrived['Gus Fell']).toEqual(['Concern']);
   const { id } = await w.database.client.ask.findFirstOrThrow({ where: { closed: false, kind: 'concern' } });
   const forged = { action: { type: 'Action.Execute', verb: 'show', data: { ask: id } }, trigger: 'manual' };
