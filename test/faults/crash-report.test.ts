@@ -15,6 +15,7 @@ const BOT = {
   BOT_ID: '11111111-2222-3333-4444-555555555555',
   BOT_TYPE: 'UserAssignedMSI',
   BOT_TENANT_ID: TENANT,
+  DATA_KEYS: `test:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
 const PROGRAMS: Record<string, readonly string[]> = {
