@@ -37,6 +37,7 @@ test('import says what it did, file by file', async () => {
       '  pupils.csv      3 new, 0 changed, 0 as before',
       '  contacts.csv    0 new, 0 changed, 0 as before',
       '  providers.csv   1 new, 0 changed, 0 as before',
+      '  guests.csv      0 new, 0 changed, 0 as before',
       '  placements.csv  3 new, 0 changed, 0 as before',
     ].join('\n'),
   });
