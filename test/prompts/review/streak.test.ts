@@ -1,3 +1,4 @@
+import { CORRECTION_FIELD } from '../../../src/domain/corrections';
 import { streakOf } from '../../../src/prompts/review/streak';
 import { FormStage } from '../../support/form-stage';
 import { placementRow } from '../../support/school-folder';
@@ -81,7 +82,7 @@ describe('in the bot', () => {
     await hold('not-improved');
     const ask = await stage.begin('formal');
     await stage.send(ask, { meeting_on: '2026-11-23', outcome: 'not-improved' });
-    await stage.send(ask, { outcome: 'improved' });
+    await stage.send(ask, { outcome: 'improved', [CORRECTION_FIELD]: 'mistake' });
     await hold('not-improved');
     expect(await decisions()).toBe(0);
   });
