@@ -1,4 +1,4 @@
-import { type BeginCommand, chainOf, type Duty, type Pack } from './policy';
+import { type BeginCommand, chainOf, type Duty, type Pack, rolesAsked } from './policy';
 import { CASE_ROLES, PUPIL_ROLES, ROLES, type Role } from './roles';
 
 /** What a person may see or do outside the cards they are asked on. */
@@ -76,8 +76,8 @@ export const allows = ({ roles, guestOf }: Known, capability: Capability): boole
   guestOf === undefined ? may(roles, capability) : GUESTS_MAY.includes(capability);
 
 /** Whoever holds a role on the ladder of a duty, or stands in for one, may answer its asks. */
-export const mayAnswer = (roles: readonly Role[], pack: Pack, { to, ladder }: Duty): boolean =>
-  [to, ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : []))]
+export const mayAnswer = (roles: readonly Role[], pack: Pack, duty: Duty): boolean =>
+  rolesAsked(duty)
     .flatMap((role) => chainOf(pack, role))
     .some((role) => roles.includes(role));
 

@@ -129,6 +129,12 @@ export const packSchema = z
 /** A school's AP policy as data: its reasons, who stands in for whom, and its duties. */
 export type Pack = z.infer<typeof packSchema>;
 
+/** Everybody a duty asks, first to last: who is asked when it opens, then each step of its ladder. */
+export const rolesAsked = ({ to, ladder }: Pick<Duty, 'to' | 'ladder'>): Role[] => [
+  to,
+  ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : [])),
+];
+
 /** A role and everybody who may answer in its place, in order, each once. */
 export function chainOf(pack: Pack, role: Role): Role[] {
   const chain = new Set<Role>([role]);

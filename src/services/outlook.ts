@@ -9,7 +9,7 @@ import {
   type Question,
   type RoleCover,
 } from '../domain/empty-chairs';
-import type { Duty } from '../domain/policy';
+import { type Duty, rolesAsked } from '../domain/policy';
 import { roleSchema } from '../domain/roles';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
@@ -65,10 +65,10 @@ const keyOf = (duty: string, subjectId: string, key: string): string => `${duty}
 
 const keyOfOwed = ({ duty, subjectId, key }: Owed): string => keyOf(duty, subjectId, key);
 
-const questionOf = ({ to, ladder, kind }: Duty, at: Date): Question => ({
-  role: to,
-  ladder: ladder.flatMap((rung) => ('to' in rung ? [rung.to] : [])),
-  askable: kindOf(kind).askable,
+const questionOf = (duty: Duty, at: Date): Question => ({
+  role: duty.to,
+  ladder: rolesAsked(duty).slice(1),
+  askable: kindOf(duty.kind).askable,
   at,
 });
 

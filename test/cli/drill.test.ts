@@ -5,6 +5,7 @@ import { run } from '../../src/cli/program';
 import type { Cli } from '../../src/cli/terminal';
 import { lockFolder } from '../../src/store/folder-lock';
 import { commandLine, waitingLine } from '../support/command-line';
+import { OUTCOME } from '../support/concern-answers';
 import { type World, world } from '../support/world';
 
 let w: World;
@@ -16,14 +17,7 @@ const start = async () => {
 };
 
 async function settle(): Promise<void> {
-  await w.press(w.cara, w.card(w.cara, 'Is the child safe?'), 'Send', {
-    child_seen: 'seen',
-    seen_by: 'school-staff',
-    concern_outcome: 'in-school',
-    concern_rationale: 'known',
-    reported_by_role: 'school-staff',
-    case_system_ref: 'DRILL',
-  });
+  await w.press(w.cara, w.card(w.cara, 'Is the child safe?'), 'Send', OUTCOME);
 }
 
 const command = (...argv: string[]) => commandLine(w.waymark.deps, 'drill', ...argv);

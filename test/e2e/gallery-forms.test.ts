@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { JsonObject } from '../../src/domain/json';
+import { REPORT } from '../support/concern-answers';
 import { closePictures } from '../support/picture/picture';
 import { rowButton } from '../support/routine-pack';
 import { placementRow, providerRow, pupilRow, STAFF, staffRow } from '../support/school-folder';
@@ -82,13 +83,7 @@ test('a concern: the report, the card of the DSL, the list of what is open, and 
   await w.settled();
   const report = w.card(w.finn, 'What kind of concern is it?');
   await show('concern-report', report.card);
-  const said = {
-    concern_about: 'other',
-    danger_now: 'yes',
-    with_child: 'provider-staff',
-    told_in_person: 'no',
-  };
-  await w.press(w.finn, report, 'Send', said);
+  await w.press(w.finn, report, 'Send', { ...REPORT, danger_now: 'yes', with_child: 'provider-staff' });
   await show('concern-dsl', w.card(w.cara, 'is the child safe').card);
   await show('concern-unfolded', unfolded(w.card(w.cara, 'is the child safe').card));
   await w.to('10:03');

@@ -1,3 +1,4 @@
+import { REPORT } from '../support/concern-answers';
 import { closePictures } from '../support/picture/picture';
 import { guestRow, upnOf } from '../support/school-folder';
 import { type World, world } from '../support/world';
@@ -33,13 +34,7 @@ test('a guest: welcome, help, who is expected, and whom to ring behind a button 
 test('put away: a concern, for who may see it and who told of it; attendance; what a command answered', async () => {
   await w.finn.type('concern zofia o');
   await w.settled();
-  const report = {
-    concern_about: 'other',
-    danger_now: 'no',
-    with_child: 'school-staff',
-    told_in_person: 'no',
-  };
-  await w.press(w.finn, w.card(w.finn, 'Zofia O.'), 'Send', report);
+  await w.press(w.finn, w.card(w.finn, 'Zofia O.'), 'Send', REPORT);
   await w.to('2026-11-24 08:10');
   await show('put-away-answer', w.card(w.ben, 'What you asked for').card);
   await show('put-away-concern', w.card(w.cara, 'was passed on').card);

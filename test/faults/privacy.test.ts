@@ -9,6 +9,7 @@ import { demoRoutes } from '../../src/demo/routes';
 import type { Deps } from '../../src/services/deps';
 import { importSchool } from '../../src/services/import/import-school';
 import { commandLine } from '../support/command-line';
+import { REPORT } from '../support/concern-answers';
 import { FakeSigner } from '../support/fake-teams/signing';
 import { OAK_FARM, pupilRow, STAFF, schoolFolder, upnOf, writeSchoolFolder } from '../support/school-folder';
 import { type Leak, type Place, Sweep } from '../support/sweep';
@@ -103,13 +104,7 @@ async function people(): Promise<void> {
   await w.settled();
   const concern = w.finn.messages().findLast((message) => message.card);
   if (!concern) throw new Error('there is no form');
-  const report = {
-    concern_about: 'other',
-    danger_now: 'no',
-    with_child: 'school-staff',
-    told_in_person: 'no',
-  };
-  await w.press(w.finn, concern, 'Send', report);
+  await w.press(w.finn, concern, 'Send', REPORT);
   for (const words of [
     '/status Zofia',
     `/status ${NOTES[3]}`,

@@ -208,4 +208,4 @@ test('whatever is done, what was known at each instant is what is rebuilt of it 
     }),
     { numRuns: 5, endOnFailure: true },
   );
-}, 180_000);
+});

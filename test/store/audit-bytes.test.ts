@@ -136,4 +136,4 @@ test('whichever byte of an event’s row is flipped on the disk: in its values i
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 240_000);
+});

@@ -1,5 +1,6 @@
 import { NEVER } from '../../src/services/copies';
 import { tick } from '../../src/services/tick';
+import { OUTCOME, REPORT } from '../support/concern-answers';
 import { type Message, textOf, type World, world } from '../support/world';
 
 let w: World;
@@ -8,7 +9,6 @@ afterEach(() => w.end());
 /** What a lock screen says of it. */
 const PASSED = 'Concern passed to the DSL';
 const TAKEN = 'is the child safe?';
-const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 
 /** Finn raises a concern about Zofia by typing her name, and answers every question of the form. */
 async function raise(): Promise<void> {
@@ -43,14 +43,7 @@ test('a concern is with the DSL and the deputy at once; answered, it leaves one 
   const { 'Cara Lindqvist': cara, 'Dev Patel': dev, ...others } = w.arrived();
   expect([cara, dev]).toEqual([['Concern', PASSED], [PASSED]]);
   expect(Object.keys(others)).toEqual(['Finn Doyle']);
-  await w.press(w.dev, w.card(w.dev, TAKEN), 'Send', {
-    child_seen: 'seen',
-    seen_by: 'school-staff',
-    concern_outcome: 'in-school',
-    concern_rationale: 'known',
-    reported_by_role: 'school-staff',
-    case_system_ref: 'CS-7',
-  });
+  await w.press(w.dev, w.card(w.dev, TAKEN), 'Send', OUTCOME);
   expect(textOf(w.card(w.cara, PASSED).card ?? {})).toContain('recorded. Dev Patel');
   await w.to('08:00');
   expect(w.arrived()['Ewa Nowak']).toBeUndefined();

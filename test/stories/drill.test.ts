@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/domain/json';
 import { subjectAccess } from '../../src/services/subject-access';
+import { SETTLED } from '../support/concern-answers';
 import { textOf, type World, world } from '../support/world';
 
 let w: World;
@@ -20,12 +21,6 @@ const start = async (options: Parameters<typeof world>[0] = {}) => {
 
 const SUMMARY = 'Drill: Concern passed to the DSL';
 const QUESTION = 'Is the child safe?';
-const SETTLED = {
-  child_seen: 'seen',
-  seen_by: 'school-staff',
-  concern_outcome: 'in-school',
-  concern_rationale: 'known',
-};
 
 async function typed(person: Person, text: string): Promise<JsonObject> {
   const [said] = await person.type(text);

@@ -1,8 +1,7 @@
 import { recordAway } from '../../src/services/away';
+import { REPORT } from '../support/concern-answers';
 import { guestRow, placementRow, providerRow, pupilRow } from '../support/school-folder';
 import { type Message, textOf, type World, world } from '../support/world';
-
-const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 
 let w: World;
 let gus: World['amira'];

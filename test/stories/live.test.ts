@@ -1,4 +1,5 @@
 import { importSchool } from '../../src/services/import/import-school';
+import { REPORT } from '../support/concern-answers';
 import { schoolFolder } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';
 
@@ -7,7 +8,6 @@ afterEach(() => w.end());
 
 const ASKED = 'Who has arrived at Oak Farm?';
 const WAITS = 'Waymark asks nothing yet';
-const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 const school = () => w.database.client.school.findUniqueOrThrow({ where: { id: w.school } });
 
 test('a school asks nothing before its DSL and its deputy can both be reached; from then on it does, and owes nothing of before', async () => {

@@ -1,4 +1,5 @@
 import { dispose } from '../../src/services/retention';
+import { OUTCOME, REPORT } from '../support/concern-answers';
 import { buttonsOf, type Message, textOf, type World, world } from '../support/world';
 
 let w: World;
@@ -6,15 +7,6 @@ afterEach(() => w.end());
 
 const NAMES = /Zofia|Yusuf|Mia|Ostrowska|Adeyemi|Turner/u;
 const PASSED = 'is the child safe?';
-const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
-const OUTCOME = {
-  child_seen: 'seen',
-  seen_by: 'school-staff',
-  concern_outcome: 'in-school',
-  concern_rationale: 'known',
-  reported_by_role: 'school-staff',
-  case_system_ref: 'CS-7',
-};
 const CONCERN_GONE = 'A concern of Mon 23 Nov was closed. Type dsl to see what is open.';
 
 type Person = World['amira'];

@@ -1,3 +1,4 @@
+import { REPORT } from '../support/concern-answers';
 import { STAFF, staffRow } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';
 
@@ -6,7 +7,6 @@ afterEach(() => w.end());
 
 const ASKED = 'Who has arrived at Oak Farm?';
 const PASSED = 'Concern passed to the DSL';
-const REPORT = { concern_about: 'other', danger_now: 'no', with_child: 'school-staff', told_in_person: 'no' };
 
 const CARA = 'cara@larch.example';
 const GIL = 'gil@larch.example';

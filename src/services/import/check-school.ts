@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/calendar';
 import { partsOf } from '../../domain/cells';
-import { chainOf, type Pack } from '../../domain/policy';
+import { chainOf, type Pack, rolesAsked } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
 import { list } from '../../domain/text';
 import type { Problem } from '../problems';
@@ -73,7 +73,7 @@ function movedPlacements(sheet: Sheets['placements'], known: Known): Problem[] {
 export function checkRoles({ staff }: Sheets, pack: Pack): Problem[] {
   if (!staff.readable) return [];
   const held = heldRoles(staff);
-  const asked = new Set<Role>([...ALWAYS, ...pack.duties.flatMap(rolesOf)]);
+  const asked = new Set<Role>([...ALWAYS, ...pack.duties.flatMap(rolesAsked)]);
   return [...asked].flatMap((role) => {
     const chain = role === 'dsl' ? [role] : chainOf(pack, role);
     if (chain.some((r) => held.has(r))) return [];
@@ -81,11 +81,6 @@ export function checkRoles({ staff }: Sheets, pack: Pack): Problem[] {
     return [staff.problemAt(1, 'roles', `nobody is ${role}${others}: give somebody that role`)];
   });
 }
-
-const rolesOf = ({ to, ladder }: Pack['duties'][number]): Role[] => [
-  to,
-  ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : [])),
-];
 
 const heldRoles = (staff: Sheets['staff']): Set<string> =>
   new Set(staff.entries.flatMap(({ cells }) => partsOf((cells['roles'] ?? '').toLowerCase())));

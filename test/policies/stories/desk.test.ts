@@ -7,20 +7,14 @@ let d: DeskStage;
 let s: PolicyStage;
 afterEach(() => s.end());
 
-/** Finn has raised a concern. */
-async function concern(...args: Parameters<typeof DeskStage.concern>): Promise<void> {
-  d = await DeskStage.concern(...args);
-  s = d.stage;
-}
-
-async function school(...args: Parameters<typeof DeskStage.start>): Promise<void> {
-  d = await DeskStage.start(...args);
-  s = d.stage;
+function begin(desk: DeskStage): void {
+  d = desk;
+  s = desk.stage;
 }
 
 describe('hand over', () => {
   test('EMET-4.4b: the headteacher has the card at once, every copy says who has it, and the ladder still climbs', async () => {
-    await concern('emet');
+    begin(await DeskStage.concern('emet'));
     await s.to('10:03');
     await s.press('cara', 'concern', 'hold');
     const seen = await d.handOver('cara', 'ewa');
@@ -43,7 +37,7 @@ describe('hand over', () => {
   });
 
   test('EMET-4.4b: handing over does not quieten the ladder: who was handed it and does not act is overtaken', async () => {
-    await concern('emet');
+    begin(await DeskStage.concern('emet'));
     await s.to('10:05');
     await d.handOver('cara', 'dev');
     expect(await s.news('concern')).toEqual({ concern: ['dev too'] });
@@ -54,7 +48,7 @@ describe('hand over', () => {
   });
 
   test('EMET-4.4b: two hand over at the same time: the first stands, the second is told who has it', async () => {
-    await concern('emet');
+    begin(await DeskStage.concern('emet'));
     const [byCara, byDev] = [
       await d.handData('cara', await d.idOf('ewa')),
       await d.handData('dev', await d.idOf('cara')),
@@ -74,7 +68,7 @@ describe('hand over', () => {
   });
 
   test('EMET-4.4b: a forged target is refused in one sentence, and what was typed stays', async () => {
-    await concern('emet');
+    begin(await DeskStage.concern('emet'));
     const NOBODY = 'Choose somebody from the list: they must safeguard at this school, and be reachable now.';
     const { db } = s.deps;
     await d.away('dev');
@@ -109,7 +103,7 @@ describe('hand over', () => {
   });
 
   test('EMET-4.4b: whoever does not safeguard hands nothing over and refers nothing on', async () => {
-    await school('emet', '10:00');
+    begin(await DeskStage.start('emet', '10:00'));
     const { pupilId } = d;
     const askId = await s.begin('finn', 'concern-report', pupilId);
     for (const verb of ['hand-over', 'refer-on']) {
@@ -122,7 +116,7 @@ describe('hand over', () => {
 
 describe('refer on', () => {
   test('DAR-7.9: to the police, then to social care, each with its reference; the question stays open, and all say so', async () => {
-    await concern('dar');
+    begin(await DeskStage.concern('dar'));
     await s.send('cara', 'concern', { child_seen: 'not-yet' });
     await s.to('10:04');
     await s.press('cara', 'concern', 'refer-on', { refer_to: 'police', refer_ref: 'CAD 1234' });
@@ -143,7 +137,7 @@ describe('refer on', () => {
   });
 
   test('DAR-7.9: a story in place of a reference is not kept; no place to refer to is asked for', async () => {
-    await concern('dar');
+    begin(await DeskStage.concern('dar'));
     for (const ref of ['she told me at lunch that he', 'Zofia Ostrowska', `CAD ${'1'.repeat(40)}`]) {
       const seen = await s.press('cara', 'concern', 'refer-on', { refer_to: 'police', refer_ref: ref });
       expect(seen.text).toContain('Write the reference only, such as CAD 1234');
@@ -156,7 +150,7 @@ describe('refer on', () => {
 
 describe('asked again', () => {
   test('SEN-3.1: acknowledged is not resolved: asked again each hold until it is closed, and the ladder climbs meanwhile', async () => {
-    await concern('sen');
+    begin(await DeskStage.concern('sen'));
     await s.to('10:03');
     expect((await s.press('cara', 'concern', 'hold')).text).toContain(
       'Cara Lindqvist is acting, since 10:03.',
@@ -178,7 +172,7 @@ describe('asked again', () => {
   });
 
   test('SEN-3.1: “I’m acting” over and over delays nobody: the ladder waits once for each person', async () => {
-    await concern('sen');
+    begin(await DeskStage.concern('sen'));
     await s.press('cara', 'concern', 'hold');
     await s.to('10:20');
     expect((await s.news('concern'))['concern']).toContain('ewa too');
@@ -188,7 +182,7 @@ describe('asked again', () => {
   });
 
   test('SEN-3.1: nobody takes it on: everybody it has reached is asked again, all night', async () => {
-    await concern('sen', '22:00');
+    begin(await DeskStage.concern('sen', '22:00'));
     await s.to('22:10');
     await s.news('concern');
     await s.to('22:30');
@@ -198,7 +192,7 @@ describe('asked again', () => {
   });
 
   test('SEN-3.1: whoever has it is away when they should be asked again: everybody else it has reached is', async () => {
-    await concern('sen');
+    begin(await DeskStage.concern('sen'));
     await s.press('cara', 'concern', 'hold');
     await d.away('cara');
     await s.to('10:20');

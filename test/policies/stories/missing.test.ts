@@ -8,15 +8,9 @@ let d: DeskStage;
 let s: PolicyStage;
 afterEach(() => s.end());
 
-/** Finn has raised a concern. */
-async function concern(...args: Parameters<typeof DeskStage.concern>): Promise<void> {
-  d = await DeskStage.concern(...args);
-  s = d.stage;
-}
-
-async function school(...args: Parameters<typeof DeskStage.start>): Promise<void> {
-  d = await DeskStage.start(...args);
-  s = d.stage;
+function begin(desk: DeskStage): void {
+  d = desk;
+  s = desk.stage;
 }
 
 const STEPS = ['missing-search', 'missing-home', 'missing-police', 'missing-authority', 'missing-stock-take'];
@@ -33,7 +27,7 @@ describe('the search for a missing child', () => {
   ] as const)(
     '%s %s: each step at its minute with its owner, at night and on a Sunday too',
     async (pack, _clause, at) => {
-      await school(pack, at);
+      begin(await DeskStage.start(pack, at));
       const { pupilId } = d;
       await s.begin('finn', 'missing-report', pupilId);
       const began = s.clock.now().getTime();
@@ -55,7 +49,7 @@ describe('the search for a missing child', () => {
   );
 
   test('EMET-4.4b: on a Sunday night the steps come to their owners, and “found” ends all that is open or to come', async () => {
-    await school('emet', '2026-11-08 23:35');
+    begin(await DeskStage.start('emet', '2026-11-08 23:35'));
     const { pupilId } = d;
     await s.begin('finn', 'missing-report', pupilId);
     await s.settle('finn', 'missing-report', { nobody_knows: 'yes' });
@@ -86,7 +80,7 @@ describe('the search for a missing child', () => {
   });
 
   test('INV-3.22a: a concern that nobody knows where the child is begins it; “safe” on its card ends it', async () => {
-    await concern('inv', '10:00', 'missing');
+    begin(await DeskStage.concern('inv', '10:00', 'missing'));
     expect(await s.prompts('missing-search')).toMatchObject([{ status: 'open' }]);
     await s.settle('cara', 'concern', { child_seen: 'heard', seen_by: 'parent' });
     expect(await s.record('concern')).toMatchObject({ fields: { child_seen: 'heard', seen_by: 'parent' } });
@@ -94,7 +88,7 @@ describe('the search for a missing child', () => {
   });
 
   test('INV-3.21: an absence that nobody can explain, and the DSL still looks: the search begins once, whoever says so', async () => {
-    await concern('inv', '10:00', 'missing');
+    begin(await DeskStage.concern('inv', '10:00', 'missing'));
     const { pupilId } = d;
     await s.begin('hanna', 'missing-report', pupilId);
     await s.settle('hanna', 'missing-report', { nobody_knows: 'yes' });
@@ -106,7 +100,7 @@ describe('the search for a missing child', () => {
   });
 
   test('EMET-4.4b: a mistaken report does not end the search, nor does “found” turned back begin it: a person says so', async () => {
-    await school('emet', '10:00');
+    begin(await DeskStage.start('emet', '10:00'));
     const { pupilId } = d;
     const report = await s.begin('finn', 'missing-report', pupilId);
     await s.settle('finn', 'missing-report', { nobody_knows: 'yes' });
@@ -123,7 +117,7 @@ describe('the search for a missing child', () => {
   });
 
   test('EMET-4.4b: two find the child at the same time: one ends the search, and the books balance', async () => {
-    await school('emet', '10:00');
+    begin(await DeskStage.start('emet', '10:00'));
     const { pupilId } = d;
     await s.begin('finn', 'missing-report', pupilId);
     await s.settle('finn', 'missing-report', { nobody_knows: 'yes' });
@@ -141,7 +135,7 @@ describe('the search for a missing child', () => {
 
 describe('the log', () => {
   test('EMET-4.4b: minute by minute: raised, asked, acting, handed over, referred, answered; each look is on record', async () => {
-    await concern('emet', '10:02');
+    begin(await DeskStage.concern('emet', '10:02'));
     await s.to('10:03');
     await s.press('cara', 'concern', 'hold');
     await s.to('10:05');
@@ -164,7 +158,7 @@ describe('the log', () => {
   });
 
   test('EMET-4.4b: only who safeguards reads it, and no other card has one', async () => {
-    await concern('emet');
+    begin(await DeskStage.concern('emet'));
     const { pupilId } = d;
     expect(await d.log('ben', await s.ask('concern'))).toBe('not-allowed');
     expect(await d.log('finn', await s.ask('concern'))).toBe('not-allowed');
@@ -180,7 +174,7 @@ describe('the log', () => {
   });
 
   test('EMET-4.4b: of a search it tells every step, and that it ended', async () => {
-    await school('emet', '10:00');
+    begin(await DeskStage.start('emet', '10:00'));
     const { pupilId } = d;
     await s.begin('finn', 'missing-report', pupilId);
     await s.settle('finn', 'missing-report', { nobody_knows: 'yes' });

@@ -3,6 +3,7 @@ import { choice, dateInput, known, section } from '../../../cards/fragments';
 import type { CardParts } from '../../../cards/parts';
 import { buttonRow } from '../../../cards/to-do';
 import { may } from '../../../domain/access';
+import { rolesAsked } from '../../../domain/policy';
 import { refuse } from '../../../domain/refusals';
 import { type Role, roleTitle } from '../../../domain/roles';
 import { count, list, plain } from '../../../domain/text';
@@ -78,12 +79,7 @@ async function save(query: Query, deps: Deps, span: Span, cover: Colleague | nul
 /** "Dev Patel is asked instead, as DSL." Where nobody can be, it says so: silence would be worse. */
 async function insteadWords(db: Db, query: Query, from: Date): Promise<string> {
   const { schoolId, staffId, pack } = query;
-  const asked = new Set(
-    pack.duties.flatMap(({ to, ladder }) => [
-      to,
-      ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : [])),
-    ]),
-  );
+  const asked = new Set(pack.duties.flatMap(rolesAsked));
   const roles = (await heldRoles(db, schoolId, staffId)).filter((role) => asked.has(role) || role === 'dsl');
   const school = await loadSchool(db, schoolId);
   const names = new Map<string, Role[]>();

@@ -3,6 +3,7 @@ import { choice, dateInput, known, section } from '../../../cards/fragments';
 import type { CardParts } from '../../../cards/parts';
 import { buttonRow } from '../../../cards/to-do';
 import { may, toCover } from '../../../domain/access';
+import { rolesAsked } from '../../../domain/policy';
 import { refuse } from '../../../domain/refusals';
 import { ROLES, type Role, roleTitle } from '../../../domain/roles';
 import { ROTA_ROLES } from '../../../domain/rota';
@@ -66,11 +67,7 @@ function roleOf(typed: string): Role | undefined {
 
 /** Roles that somebody is asked in, and that this person may give to another for a time. */
 async function offered(query: Query): Promise<Role[]> {
-  const asked = query.pack.duties.flatMap(({ to, ladder }) => [
-    to,
-    ...ladder.flatMap((rung) => ('to' in rung ? [rung.to] : [])),
-  ]);
-  const roles = new Set<Role>([...ROTA_ROLES, ...asked]);
+  const roles = new Set<Role>([...ROTA_ROLES, ...query.pack.duties.flatMap(rolesAsked)]);
   const mine = await held(query);
   return ROLES.filter((role) => roles.has(role) && may(mine, toCover(role)));
 }
