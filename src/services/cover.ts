@@ -60,7 +60,9 @@ async function write(
   const now = deps.clock.now();
   const from = input.from < now ? now : input.from;
   await lock(db, schoolId);
-  const person = await db.staff.findFirst({ where: { schoolId, id: staffId, active: true } });
+  const person = await db.staff.findFirst({
+    where: { schoolId, id: staffId, active: true, providerId: null },
+  });
   const problems = [...(person ? [] : [NOBODY]), ...timeProblems(input, now)];
   if (!(await isWanted(db))) problems.push(DONE);
   if (!person || problems.length > 0) return { ok: false, problems };
@@ -92,7 +94,7 @@ async function tellCover(db: Db, deps: Deps, id: string, { schoolId, role, staff
   await tell(db, deps, school, { staffId, key: `cover:${id}`, purpose: 'notice', content });
 }
 
-/** The same is said of somebody who has left, of somebody of another school and of nobody at all. */
+/** The same is said of somebody who has left, of a guest, of somebody of another school and of nobody at all. */
 const NOBODY = 'That person is not on the staff list now: choose somebody who is.';
 
 const DONE = 'Somebody is asked for that already.';

@@ -105,7 +105,7 @@ export async function outsetOf(db: Db, school: School, day: Day): Promise<Outset
         WHERE v."schoolId" = s."schoolId" AND v."staffId" = s."id" AND v."from" < ${until} AND v."until" > ${from}), '[]')
         AS "covers"
     FROM "Staff" s LEFT JOIN "Chat" c ON c."schoolId" = s."schoolId" AND c."staffId" = s."id"
-    WHERE s."schoolId" = ${school.id} AND s."active" ORDER BY s."id"`;
+    WHERE s."schoolId" = ${school.id} AND s."active" AND s."providerId" IS NULL ORDER BY s."id"`;
   return { pack: school.pack, staff: rows.map(colleagueOf), covers: rows.flatMap(coversOf) };
 }
 

@@ -5,6 +5,7 @@ import { moment } from '../domain/words';
 import type { Ask } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
 import { kindOf } from '../prompts/registry';
+import { staffNamesOf } from '../prompts/staff-names';
 import { dutyOf, type School } from './school';
 
 /** Who has been asked before, and since when, for somebody whom an ask has climbed to. */
@@ -13,7 +14,7 @@ export async function storyOf(db: Db, school: School, ask: Ask, readerId: string
     where: { schoolId: school.id, askId: ask.id, staffId: { not: readerId }, state: 'live' },
     orderBy: [{ createdAt: 'asc' }, { seq: 'asc' }],
   });
-  const names = await staffNames(
+  const names = await staffNamesOf(
     db,
     school.id,
     copies.map(({ staffId }) => staffId),
@@ -60,7 +61,7 @@ export function footerOf(school: School, ask: Ask, now: Date): string | undefine
 export async function holdingOf(db: Db, school: School, ask: Ask, now: Date): Promise<string | undefined> {
   if (kindOf(ask.kind).desk) return keepingLine(db, school, ask, now);
   if (!isHeld(ask, now) || !ask.heldBy || !ask.heldUntil) return undefined;
-  const names = await staffNames(db, school.id, [ask.heldBy]);
+  const names = await staffNamesOf(db, school.id, [ask.heldBy]);
   const until = moment(school.calendar, ask.heldUntil, dayOf(school.calendar, now));
   return `${names.get(ask.heldBy) ?? 'Somebody'} is on it until ${until}.`;
 }
@@ -72,7 +73,7 @@ export async function holdingOf(db: Db, school: School, ask: Ask, now: Date): Pr
 export async function keepingLine(db: Db, school: School, ask: Ask, now: Date): Promise<string | undefined> {
   const { keeper, keptAt, handedBy, againAt } = ask;
   if (!keeper || !keptAt || !againAt) return undefined;
-  const names = await staffNames(db, school.id, [keeper, ...(handedBy ? [handedBy] : [])]);
+  const names = await staffNamesOf(db, school.id, [keeper, ...(handedBy ? [handedBy] : [])]);
   const time = (instant: Date) => moment(school.calendar, instant, dayOf(school.calendar, now));
   const name = (id: string) => names.get(id) ?? 'Somebody';
   const who = handedBy
@@ -109,11 +110,3 @@ const isHeld = ({ heldBy, heldUntil }: Ask, now: Date): boolean =>
 /** Has this person made the ladder of this ask wait before? Each does so once. */
 export const hasHeld = async ({ event }: Db, { schoolId, id }: Ask, staffId: string): Promise<boolean> =>
   (await event.count({ where: { schoolId, askId: id, type: 'held', staffId } })) > 0;
-
-async function staffNames(db: Db, schoolId: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const staff = await db.staff.findMany({
-    where: { schoolId, id: { in: [...ids] } },
-    select: { id: true, name: true },
-  });
-  return new Map(staff.map(({ id, name }) => [id, name]));
-}

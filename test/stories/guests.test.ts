@@ -101,6 +101,19 @@ test('nobody can be covered by a guest: what is a member of staff’s to answer 
   expect(result).toMatchObject({ ok: false });
 });
 
+test('no role is covered by a guest: they are not offered, and a press that names them is told who can be chosen', async () => {
+  await w.cara.type('cover');
+  await w.settled();
+  const card = w.card(w.cara, 'Who covers what?');
+  expect(JSON.stringify(card.card)).not.toContain('Gus Fell');
+  const { id } = await w.database.client.staff.findFirstOrThrow({ where: { name: 'Gus Fell' } });
+  const data = { role: 'dsl', who: id, from: '2026-11-23', until: '2026-11-24', save: 'yes' };
+  const forged = { action: { type: 'Action.Execute', verb: 'cover', data }, trigger: 'manual' };
+  const pressed = await w.cara.invoke(forged, card);
+  expect(textOf(pressed.card ?? {})).toContain('That person is not on the staff list now');
+  expect(await w.database.client.cover.count()).toBe(0);
+});
+
 test('a refusal to a guest is in the log, by ids', async () => {
   expect(await say('status zofia')).toBe(
     'No pupil on your list has that name. Try part of the surname, or the UPN.',

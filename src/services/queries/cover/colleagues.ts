@@ -17,10 +17,10 @@ export interface Colleague {
 /** More than this many make a card too heavy for Teams. */
 const MOST = 60;
 
-/** Everybody who can be asked now, by name. */
+/** All staff who can be asked now, by name: no guest. */
 export async function reachable({ db, schoolId }: Query): Promise<Colleague[]> {
   const staff = await db.staff.findMany({
-    where: { schoolId, active: true, chat: { unreachable: null } },
+    where: { schoolId, active: true, providerId: null, chat: { unreachable: null } },
     include: { roles: { orderBy: { rank: 'asc' } } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: MOST,

@@ -6,7 +6,6 @@ import { plain } from '../../../domain/text';
 import { clockTime, fullDay } from '../../../domain/words';
 import type { Look } from '../../../generated/prisma/client';
 import { staffNames } from '../holders';
-
 import { type Line, listSection } from '../lines';
 import { capital, stamp } from '../phrases';
 import { keyOf, type Named, type Who, type Wish, withWho } from '../pick';
