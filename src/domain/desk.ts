@@ -1,3 +1,27 @@
+import type { SchoolCalendar } from './calendar';
+import { addDuration } from './duration';
+
+/** How somebody who has a question of the desk is asked again. */
+interface Again {
+  /** When they took it on, or, where nobody has, when it was asked. */
+  readonly since: Date;
+  /** The duty's hold: the shortest interval. */
+  readonly hold: string;
+  /** The longest. */
+  readonly within: string;
+}
+
+/**
+ * When a question of the desk that is still open is asked again: a hold after it was taken on, then each time at twice as
+ * long since then as before, so that a concern of days rings nobody's telephone until it is put aside, and none is let go.
+ */
+export function nextAgain(calendar: SchoolCalendar, { since, hold, within }: Again, now: Date): Date {
+  const doubled = new Date(2 * now.getTime() - since.getTime());
+  const [shortest, longest] = [addDuration(calendar, now, hold), addDuration(calendar, now, within)];
+  const next = doubled < longest ? doubled : longest;
+  return next > shortest ? next : shortest;
+}
+
 /** To whom the desk refers a child on, in the order of how often it does. */
 export const REFERRALS = [
   { value: 'social-care', title: 'Social care' },

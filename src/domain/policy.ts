@@ -106,6 +106,8 @@ export const packSchema = z
         others: exactSchema.default('PT720H'),
       })
       .prefault({}),
+    /** How often at the least whoever has an open question of the DSL's desk is asked again. */
+    againWithin: exactSchema.default('PT4H'),
     /** The time at which the next school day's empty chairs are told (school time). */
     forecastAt: z
       .string()

@@ -1,3 +1,4 @@
+import { nextAgain } from '../domain/desk';
 import { addDuration } from '../domain/duration';
 import { climb, type Due } from '../domain/ladder';
 import type { Rung } from '../domain/policy';
@@ -60,7 +61,7 @@ async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How):
   for (const rung of rungs) await takeRung(db, deps, school, ask, rung, standing);
   const hold = rungs.length === 0 ? holdAt(ask, now) : NO_HOLD;
   const next = climb(school.calendar, ladder, { ...standing, ...hold, openedAt: ask.openedAt }, now);
-  const againAt = nextAgain(school, ask, isAgain, next.nextAt === null, now);
+  const againAt = againAfter(school, ask, isAgain, next.nextAt === null, now);
   await db.ask.updateMany({
     where: { schoolId: school.id, id: ask.id },
     data: {
@@ -76,12 +77,17 @@ async function climbAsk(db: Db, deps: Deps, school: School, ask: Ask, how: How):
 const isAskedAgain = ({ againAt }: Ask, now: Date): boolean => againAt !== null && againAt <= now;
 
 /**
- * When whoever has it is asked again: at the desk each hold anew, until it is settled, and also where nobody took it on and
- * the ladder is at its end.
+ * When whoever has it is asked again: at the desk anew until it is settled, and also where nobody took it on and the ladder
+ * is at its end.
  */
-function nextAgain(school: School, ask: Ask, isAgain: boolean, isAtTheTop: boolean, now: Date): Date | null {
+function againAfter(school: School, ask: Ask, isAgain: boolean, isAtTheTop: boolean, now: Date): Date | null {
+  const { hold } = dutyOf(school, ask.duty);
   const isLeft = ask.againAt === null && isAtTheTop && kindOf(ask.kind).desk;
-  return isAgain || isLeft ? addDuration(school.calendar, now, dutyOf(school, ask.duty).hold) : ask.againAt;
+  if (isLeft) return addDuration(school.calendar, now, hold);
+  const since = ask.keptAt ?? ask.openedAt;
+  return isAgain
+    ? nextAgain(school.calendar, { since, hold, within: school.pack.againWithin }, now)
+    : ask.againAt;
 }
 
 /** Rungs that are due and were not taken now are taken at the next look. */

@@ -124,8 +124,8 @@ interface Stale {
 
 /**
  * Something about an ask is new: every copy of its card shall be drawn again, in every chat where it was shown, and
- * every list it stands on. With the last of its prompts it is closed, and its ladder stops there; from then on the time
- * runs after which its copies are put away.
+ * every list it stands on; one that only points to a newer copy still does. With the last of its prompts it is closed, and
+ * its ladder stops there; from then on the time runs after which its copies are put away.
  */
 export const redraw = (db: Db, deps: Deps, schoolId: string, askId: string): Promise<void> =>
   atEnd(db, writeStale, { schoolId, askId, at: deps.clock.now() });
@@ -164,6 +164,7 @@ async function writeStale(db: Db, stale: readonly Stale[]): Promise<void> {
               ELSE date_trunc('day', done.over, 'UTC') + interval '1 day' END FROM done WHERE done."id" = d."askId") END
       WHERE "schoolId" = ${schoolId} AND NOT "bundled" AND "id" IN (
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "askId" = ANY(${asks}::text[])
+          AND (NOT "superseded" OR "askId" IN (SELECT "id" FROM done))
         UNION
         SELECT "id" FROM "Delivery" WHERE "schoolId" = ${schoolId} AND "purpose" = 'today' AND NOT "superseded"
           AND "staffId" IN (SELECT unnest(${staff}::text[]) UNION SELECT b."staffId" FROM "Delivery" b

@@ -6,6 +6,7 @@ import { textOf } from './fake-teams';
 /** Chats that only keep what they are sent, as it stands in them now. Every card is looked over. */
 export class KeptChats {
   readonly #chats = new Map<string, Map<string, Card>>();
+  readonly #changes = new Map<string, number>();
 
   readonly channel: Channel = {
     post: async ({ conversationId }, card) => {
@@ -19,6 +20,7 @@ export class KeptChats {
       const chat = this.#chats.get(conversationId);
       if (!chat?.has(activityId)) throw new Error('only what was posted can be changed');
       this.#keep(chat, activityId, card);
+      this.#changes.set(conversationId, this.changesIn(conversationId) + 1);
     },
     probe: async ({ conversationId }) => conversationId,
   };
@@ -30,6 +32,9 @@ export class KeptChats {
     this.problems.push(...lintCard(card.content));
     chat.set(activityId, card);
   }
+
+  /** How often a card of a chat was replaced by another so far. */
+  changesIn = (conversationId: string): number => this.#changes.get(conversationId) ?? 0;
 
   /** The text of every card of a chat, oldest first. */
   textsOf(conversationId: string): string[] {

@@ -155,6 +155,9 @@ export class PolicyStage {
     return this.#chats.textsOf(who);
   }
 
+  /** How often a card in somebody's chat was replaced by another so far. */
+  changes = (who: Who): number => this.#chats.changesIn(who);
+
   /** The ask of a duty that was opened last and is still open, about a subject if it is named. */
   async ask(duty: string, subjectId?: string): Promise<string> {
     const about = subjectId === undefined ? {} : { subjectId };

@@ -67,7 +67,7 @@ function movedFields(first: Words, second: Words): Change[] {
 
 /** What a pack says beside its duties, each thing by its name. */
 function packWords(pack: Pack): Words {
-  const { id, name, reasons, standIns, ceiling, todayAt, forecastAt, stubAfter } = pack;
+  const { id, name, reasons, standIns, ceiling, todayAt, forecastAt, stubAfter, againWithin } = pack;
   const codes = reasons.map(({ code, label, clause }): [string, string] => [
     `reason ${code}`,
     clause ? `${label} (${clause})` : label,
@@ -82,6 +82,7 @@ function packWords(pack: Pack): Words {
     ['most cards a day for one person', String(ceiling)],
     ['time of the "AP today" card', todayAt],
     ['time of the empty-chair forecast', forecastAt],
+    ['longest time until an open concern is asked again', durationWords(againWithin)],
     ['concerns are put away', `${durationWords(stubAfter.confidential)} after they are closed`],
     ['answers to commands are put away', `after ${durationWords(stubAfter.answers)}`],
     ['other cards about pupils are put away', `${durationWords(stubAfter.others)} after they are closed`],

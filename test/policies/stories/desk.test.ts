@@ -181,14 +181,38 @@ describe('asked again', () => {
     expect(ask.heldUntil).toBeNull();
   });
 
-  test('SEN-3.1: nobody takes it on: everybody it has reached is asked again, all night', async () => {
+  test('SEN-3.1: nobody takes it on: everybody it has reached is asked again, all night, at growing intervals', async () => {
     begin(await DeskStage.concern('sen', '22:00'));
     await s.to('22:10');
     await s.news('concern');
-    await s.to('22:30');
-    expect(await s.news('concern')).toEqual({ concern: ['cara again', 'dev again', 'ewa again'] });
-    await s.to('2026-11-06 03:10');
-    expect((await s.news('concern'))['concern']).toHaveLength(3 * 14);
+    const everybody = { concern: ['cara again', 'dev again', 'ewa again'] };
+    for (const at of ['22:30', '23:00', '2026-11-06 00:00', '02:00', '06:00', '10:00']) {
+      await s.to(at);
+      expect([at, await s.news('concern')]).toEqual([at, everybody]);
+    }
+    await s.to('13:59');
+    expect(await s.news('concern')).toEqual({});
+  });
+
+  test('SEN-3.1: whoever acts is asked again after 20 minutes, 40 and 80, but within four hours; cards that a newer one stands for are left as they are', async () => {
+    begin(await DeskStage.concern('sen'));
+    await s.to('10:03');
+    await s.press('cara', 'concern', 'hold');
+    for (const at of ['10:23', '10:43', '11:23', '12:43', '15:23']) {
+      await s.to(at);
+      expect([at, (await s.news('concern'))['concern']]).toEqual([
+        at,
+        expect.arrayContaining(['cara again']),
+      ]);
+    }
+    const before = s.changes('cara');
+    await s.to('19:23');
+    expect(await s.news('concern')).toEqual({ concern: ['cara again'] });
+    expect(s.changes('cara') - before).toBe(1);
+    await s.press('dev', 'concern', 'hold');
+    await s.to('19:43');
+    expect(await s.news('concern')).toEqual({ concern: ['dev again'] });
+    expect(s.chat('cara').filter((card) => card.includes('Dev Patel is acting'))).toHaveLength(1);
   });
 
   test('SEN-3.1: whoever has it is away when they should be asked again: everybody else it has reached is', async () => {
