@@ -12,6 +12,7 @@ beforeAll(async () => {
     rota: { dsl: [turn('cara@larch.example', 'mon', 'tue', 'wed', 'thu', 'fri')] },
   });
 });
+afterAll(() => w.end());
 afterAll(closePictures);
 
 test('away: the card, the line that confirms it, and what was said already', async () => {
@@ -42,4 +43,5 @@ test('cover: who covers what, saved, and who is on duty', async () => {
 test('what somebody sees who installs Waymark before the school is live', async () => {
   const early = await world({ waits: true, installed: ['ben'] });
   await show('welcome-waiting', early.card(early.ben, 'Hello Ben').card);
+  await early.end();
 });

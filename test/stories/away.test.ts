@@ -1,8 +1,13 @@
-import { authorityStage, forged } from '../support/authority-stage';
+import { authorityStage, forged, type Stage } from '../support/authority-stage';
 import { inputsOf, type Message, textOf, type World, world } from '../support/world';
 
 let w: World;
-afterEach(() => w.end());
+/** Schools and a tenant beside it, where a story has them. */
+let stage: Stage | undefined;
+afterEach(async () => {
+  await (stage ?? w).end();
+  stage = undefined;
+});
 
 const ASKED = 'Who has arrived at Oak Farm?';
 
@@ -106,7 +111,7 @@ test('nobody is left to ask: the line says so', async () => {
 });
 
 test('nobody ends another’s absence, and a cover of another school is none', async () => {
-  const stage = await authorityStage();
+  stage = await authorityStage();
   w = stage.w;
   await type(w.amira, 'away Fri');
   const { id } = await w.database.client.away.findFirstOrThrow();

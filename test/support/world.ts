@@ -17,6 +17,9 @@ import { type SchoolOptions, schoolFolder } from './school-folder';
 export type { Message };
 export { buttonsOf, inputsOf, textOf };
 
+/** A story that leaves its Teams running keeps its whole run from ending. */
+afterAll(() => expect(FakeTeams.running.size).toBe(0));
+
 /** The school of the stories: its people, its clock, and what reaches whom. */
 export interface World {
   readonly teams: FakeTeams;

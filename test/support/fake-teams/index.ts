@@ -64,8 +64,12 @@ export class FakeTeams {
   readonly #options: Options;
   readonly #server: Server;
 
+  /** Those that nobody has stopped yet: a program does not end while there are any. */
+  static readonly running = new Set<FakeTeams>();
+
   static async start(options: Options = {}): Promise<FakeTeams> {
     const teams = new FakeTeams(options);
+    FakeTeams.running.add(teams);
     await new Promise<void>((resolve) => teams.#server.listen(0, '127.0.0.1', resolve));
     return teams;
   }
@@ -81,6 +85,7 @@ export class FakeTeams {
   }
 
   async stop(): Promise<void> {
+    FakeTeams.running.delete(this);
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
