@@ -12,7 +12,6 @@ beforeAll(async () => {
     rota: { dsl: [turn('cara@larch.example', 'mon', 'tue', 'wed', 'thu', 'fri')] },
   });
 });
-afterAll(() => w.end());
 afterAll(closePictures);
 
 test('away: the card, the line that confirms it, and what was said already', async () => {
@@ -38,6 +37,7 @@ test('cover: who covers what, saved, and who is on duty', async () => {
   await show('cover-told', w.card(w.ewa, 'You cover as').card);
   const [duty] = await w.dev.type('cover dsl');
   await show('cover-on-duty', duty?.card);
+  await expect(w.end()).resolves.toBeUndefined();
 });
 
 test('what somebody sees who installs Waymark before the school is live', async () => {
