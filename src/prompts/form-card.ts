@@ -236,14 +236,11 @@ function actionsOf(duty: Duty, view: View, { more, desk }: Told): CardAction[] {
   return [{ title: 'Send', verb: 'send', primary: true }, ...override, ...all, ...hold];
 }
 
-/** The first thing to do stands out: to take it on, and once somebody has, to say that the child is safe. */
+/** The first thing to do stands out: to take it on, and once somebody has, to say that the child is safe; a report is sent. */
 function deskActions({ mayHold, desk }: View, { folded }: FormMore): CardAction[] {
-  const act: CardAction[] = mayHold
-    ? [{ title: 'I’m acting', verb: 'hold', alone: true, primary: true }]
-    : [];
+  const act: CardAction[] = mayHold ? [{ title: 'I’m acting', verb: 'hold', alone: true }] : [];
   const form: CardAction =
-    folded === undefined
-      ? { ...SEND, primary: !mayHold }
-      : { title: folded, verb: 'fold', toggles: [FORM_FOLD], primary: !mayHold };
-  return [...act, form, ...(desk ? [MORE] : [])];
+    folded === undefined ? SEND : { title: folded, verb: 'fold', toggles: [FORM_FOLD] };
+  const inOrder = folded === undefined ? [form, ...act] : [...act, form];
+  return [...inOrder.map((action, i) => ({ ...action, primary: i === 0 })), ...(desk ? [MORE] : [])];
 }

@@ -165,7 +165,7 @@ async function viewOf(db: Db, school: School, ask: AskWithPrompts, now: Date, re
   return {
     ...base,
     story: reader.purpose === 'escalate' ? await storyOf(db, school, ask, reader.staffId) : [],
-    mayHold: await mayHold(db, school, ask, reader.staffId, now),
+    mayHold: await mayHold(db, school, ask, reader, now),
     desk: await deskViewOf(db, school, ask, reader, now),
     alert: alertOf(ask, reader, now),
     holding,

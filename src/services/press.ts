@@ -142,7 +142,7 @@ async function hold({ deps, db, school, ask, person }: Turn): Promise<Done> {
   if (ask.closed) return { ok: true };
   const now = deps.clock.now();
   const { staffId } = person;
-  if (!(await mayHold(db, school, ask, staffId, now))) return { ok: true };
+  if (!(await mayHold(db, school, ask, person, now))) return { ok: true };
   const until = addDuration(school.calendar, now, dutyOf(school, ask.duty).hold);
   const waits = (await hasHeld(db, ask, staffId)) ? {} : { heldUntil: until, heldBy: staffId };
   const kept = kindOf(ask.kind).desk ? { keeper: staffId, keptAt: now, handedBy: null, againAt: until } : {};

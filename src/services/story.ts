@@ -1,6 +1,7 @@
+import { may } from '../domain/access';
 import { dayOf } from '../domain/calendar';
 import { addDuration } from '../domain/duration';
-import { roleTitle } from '../domain/roles';
+import { type Role, roleTitle } from '../domain/roles';
 import { moment } from '../domain/words';
 import type { Ask } from '../generated/prisma/client';
 import type { Db } from '../prompts/kind';
@@ -90,16 +91,18 @@ const isFresh = (school: School, { duty, keptAt, againAt }: Ask): boolean =>
 
 /**
  * May this person say "I'm on it"? Once each, while nobody else is; at the desk as often as they like, but while somebody
- * has said so and was not asked again since.
+ * has said so and was not asked again since. Whoever is to report something there holds nothing back: they send it.
  */
 export async function mayHold(
   db: Db,
   school: School,
   ask: Ask,
-  staffId: string,
+  { staffId, roles }: { readonly staffId: string; readonly roles: readonly Role[] },
   now: Date,
 ): Promise<boolean> {
   const { urgent, desk } = kindOf(ask.kind);
+  const isReport = dutyOf(school, ask.duty).command !== undefined;
+  if (desk && isReport && !may(roles, 'see-safeguarding')) return false;
   if (desk) return ask.keeper === null || ask.handedBy !== null || !isFresh(school, ask);
   return urgent && !isHeld(ask, now) && !(await hasHeld(db, ask, staffId));
 }

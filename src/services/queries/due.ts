@@ -70,7 +70,7 @@ async function openLines(query: Query, school: School): Promise<Line[]> {
   const { db, schoolId, roles, calendar, now, today } = query;
   const asks = await db.ask.findMany({
     where: { schoolId, closed: false, roles: { hasSome: [...roles] } },
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ dueAt: 'asc' }, { duty: 'asc' }, { id: 'asc' }],
   });
   const prompts = await db.prompt.groupBy({
     by: ['askId'],
@@ -79,7 +79,7 @@ async function openLines(query: Query, school: School): Promise<Line[]> {
   });
   const left = new Map(prompts.map(({ askId, _count }) => [askId, _count]));
   const lines = new Map<string, { title: string; by: string; n: number }>();
-  for (const ask of asks) {
+  for (const ask of asks.filter(({ id }) => left.has(id))) {
     const by = `${ask.dueAt < now ? 'overdue since' : 'due'} ${moment(calendar, ask.dueAt, today)}`;
     const title = titleOf(school, ask.duty);
     const line = lines.get(`${title}|${by}`) ?? { title, by, n: 0 };

@@ -1,7 +1,8 @@
 import { parseCommand } from '../../../src/domain/commands';
 import type { Pack } from '../../../src/domain/policy';
 import { runCommand } from '../../../src/services/commands';
-import { textOf } from '../../support/fake-teams';
+import { press } from '../../../src/services/press';
+import { buttonsOf, textOf } from '../../support/fake-teams';
 import { PolicyStage, type Who } from '../../support/policy-stage';
 import { placementRow, providerRow } from '../../support/school-folder';
 
@@ -111,6 +112,23 @@ test('STJ-8.2a: a report that nobody finishes is the headteacher’s after ten m
   expect(await s.news(...CONCERN)).toEqual({ 'concern-report': ['cara again'] });
   await s.to('10:10');
   expect(await s.news(...CONCERN)).toEqual({ 'concern-report': ['ewa too'] });
+});
+
+test('EMET-4.4b: whoever raises a concern has one button, to send it; only who safeguards takes an unfinished report on', async () => {
+  const pupilId = await school('emet', '10:00');
+  await s.begin('finn', 'concern-report', pupilId);
+  const askId = await s.ask('concern-report');
+  const buttons = async (who: Who) => {
+    const shown = await press(s.deps, await s.person(who), { askId, verb: 'show', data: {} });
+    return shown.ok ? buttonsOf(shown.card.content).map(({ title }) => title) : [];
+  };
+  expect(await buttons('finn')).toEqual(['Send']);
+  expect(await buttons('cara')).toEqual(expect.arrayContaining(['Send', 'I’m acting', 'Hand over']));
+  await s.to('10:00');
+  await s.news();
+  await s.press('finn', 'concern-report', 'hold');
+  await s.to('10:10');
+  expect(await s.news(...CONCERN)).toEqual({ 'concern-report': ['cara again', 'ewa too'] });
 });
 
 test('DAR-7.9: only those who safeguard come upon a concern in the records; anybody on the staff may raise one', async () => {
