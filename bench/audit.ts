@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyEvents } from '../src/services/audit-verify';
+import { verifyEvents } from '../src/services/audit/audit-verify';
 import type { Deps } from '../src/services/deps';
 import { record } from '../src/services/events';
 import { type DatabasePlace, openDatabase } from '../src/store/open';

@@ -6,15 +6,15 @@ import type { Clock } from './domain/clock';
 import { faultName } from './domain/fault';
 import { randomIds } from './ids';
 import { createMetrics, type Metrics } from './metrics';
+import { type PressResult, press } from './services/asks/press';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
 import { queryPress, runCommand } from './services/commands';
-import { LANE } from './services/copies';
 import type { Deps, Log } from './services/deps';
-import { dispatch } from './services/dispatch';
+import { LANE } from './services/outbox/copies';
+import { dispatch } from './services/outbox/dispatch';
+import { rememberAnswer } from './services/outbox/put-away';
+import { abreast, createRunner, type Runner } from './services/outbox/runner';
 import { findPerson, type Person } from './services/people';
-import { type PressResult, press } from './services/press';
-import { rememberAnswer } from './services/put-away';
-import { abreast, createRunner, type Runner } from './services/runner';
 import type { Database } from './store/open';
 
 /** The bot put together: what to mount, and what drives it. */

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { LANE } from './services/copies';
 import type { Deps } from './services/deps';
 import type { Meter } from './services/meter';
-import { openByKind, waitingByLane } from './services/waiting';
+import { LANE } from './services/outbox/copies';
+import { openByKind, waitingByLane } from './services/outbox/waiting';
 
 /** What this process has counted, and what the records say now, for Prometheus. Counts and durations only. */
 export interface Metrics {

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Card } from '../cards/parts';
-import { type Channel, ChannelError, type ChatAddress } from '../services/channel';
+import { type Channel, ChannelError, type ChatAddress } from '../services/outbox/channel';
 import { within } from './deadline';
 import type { TeamsDoor } from './door';
 import { channelError, isChatGone, type Sending } from './failures';

@@ -1,4 +1,4 @@
-import { ChannelError, type ChannelFailure } from '../services/channel';
+import { ChannelError, type ChannelFailure } from '../services/outbox/channel';
 
 /** What was being done when a send failed. */
 export type Sending = 'post' | 'update';

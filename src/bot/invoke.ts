@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { z } from 'zod/v4';
+import type { PressResult } from '../services/asks/press';
 import type { Person } from '../services/people';
-import type { PressResult } from '../services/press';
 import { PRESS_IN_PRIVATE, UNKNOWN_PERSON, UNREADABLE_PRESS } from './messages';
 import { pressed, readPress, shownBy } from './press';
 import { noteRefused, noteTurnedAway } from './refused';

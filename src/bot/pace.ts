@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { ChannelError, type ChatAddress } from '../services/channel';
+import { ChannelError, type ChatAddress } from '../services/outbox/channel';
 
 /** What is spent of Teams' limits: by one bot in one chat (8 in a second, 60 in thirty), and for one tenant (50 in a second). */
 interface Share {

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Card } from '../cards/parts';
+import type { PressResult } from '../services/asks/press';
 import type { Person } from '../services/people';
-import type { PressResult } from '../services/press';
 import { refusalWords } from './messages';
 import type { Services } from './services';
 

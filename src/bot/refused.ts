@@ -1,6 +1,6 @@
+import type { PressResult } from '../services/asks/press';
 import type { Log } from '../services/deps';
 import type { Person } from '../services/people';
-import type { PressResult } from '../services/press';
 
 /** Notes a refusal: who was refused and why, never what they typed or pressed. */
 export const noteRefused = (log: Log, { schoolId, staffId }: Person, result: PressResult): void => {

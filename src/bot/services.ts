@@ -1,8 +1,8 @@
 import type { Command } from '../domain/commands';
-import type { ChatAddress } from '../services/channel';
+import type { PressResult } from '../services/asks/press';
+import type { PressInput } from '../services/asks/press-card';
+import type { ChatAddress } from '../services/outbox/channel';
 import type { Caller, Person } from '../services/people';
-import type { PressResult } from '../services/press';
-import type { PressInput } from '../services/press-card';
 
 /** What the Teams edge calls. The composition root binds the real services to their dependencies. */
 export interface Services {

@@ -1,7 +1,7 @@
 import { type Activity, type ConversationAccount, type TurnContext } from 'botbuilder';
 import { faultFacts } from '../domain/fault';
-import type { ChatAddress } from '../services/channel';
 import type { Log } from '../services/deps';
+import type { ChatAddress } from '../services/outbox/channel';
 import type { Caller, Person } from '../services/people';
 import type { Afterwards } from './afterwards';
 import type { TeamsChannel } from './channel';

@@ -1,4 +1,4 @@
-import { type AwayInput, recordAway } from '../services/away';
+import { type AwayInput, recordAway } from '../services/cover/away';
 import type { Cli } from './terminal';
 
 /** `waymark away <email>`: true when the absence was recorded. */

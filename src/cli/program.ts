@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { AwayInput } from '../services/away';
+import type { AwayInput } from '../services/cover/away';
 import { addAuditCommand } from './audit';
 import { runAway } from './away';
 import { addDrillCommand } from './drill';

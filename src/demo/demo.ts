@@ -8,7 +8,7 @@ import { advance } from '../services/advance';
 import type { Log } from '../services/deps';
 import type { SchoolFolder } from '../services/import/folder';
 import { importSchool } from '../services/import/import-school';
-import { releaseLeases } from '../services/lease';
+import { releaseLeases } from '../services/outbox/lease';
 import type { Person } from '../services/people';
 import { problemText } from '../services/problems';
 import type { Database } from '../store/open';

@@ -1,9 +1,9 @@
 import { addDays, dayOf, startOfDay, timeOn } from '../domain/calendar';
 import { DRILL_MINUTES } from '../domain/drill';
 import { conservation } from './conservation';
-import { NEVER } from './copies';
 import type { Deps } from './deps';
-import type { Runner } from './runner';
+import { NEVER } from './outbox/copies';
+import type { Runner } from './outbox/runner';
 import { loadSchools, type School } from './school';
 import { tick } from './tick';
 

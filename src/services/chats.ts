@@ -1,14 +1,14 @@
 import { roleTitle } from '../domain/roles';
 import { list } from '../domain/text';
 import type { Chat } from '../generated/prisma/client';
-import type { ChatAddress } from './channel';
-import { tell } from './copies';
+import { reassignAll } from './asks/reassign';
+import { goLive, waitingLine } from './cover/live';
 import type { Deps } from './deps';
 import { record } from './events';
-import { renewForecast } from './forecast';
-import { goLive, waitingLine } from './live';
+import { renewForecast } from './forecast/forecast';
+import type { ChatAddress } from './outbox/channel';
+import { tell } from './outbox/copies';
 import type { Person } from './people';
-import { reassignAll } from './reassign';
 import { loadSchool } from './school';
 import { inTransaction } from './transaction';
 

@@ -1,6 +1,6 @@
 import type { Day } from '../domain/calendar';
 import type { Deps } from './deps';
-import { owedBetween } from './plan';
+import { owedBetween } from './plan/plan';
 import { loadSchool } from './school';
 
 /**

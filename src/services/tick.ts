@@ -1,18 +1,18 @@
 import { dayOf } from '../domain/calendar';
 import { faultName } from '../domain/fault';
 import type { School as SchoolRow } from '../generated/prisma/client';
-import { bundleToday } from './ap-today';
-import { climbDue } from './climb';
+import { climbDue } from './asks/climb';
+import { Conflict, openDue } from './asks/open-asks';
+import { goLive, NOT_LIVE, notReached } from './cover/live';
+import { isAnotherDay, moveToOnDuty } from './cover/on-duty';
 import type { Deps } from './deps';
 import { endDrill } from './drill/end';
-import { oweForecast } from './forecast';
-import { tellOfHeld } from './held';
+import { oweForecast } from './forecast/forecast';
 import { KnownState } from './known-state';
-import { goLive, NOT_LIVE, notReached } from './live';
-import { isAnotherDay, moveToOnDuty } from './on-duty';
-import { Conflict, openDue } from './open-asks';
-import { plan } from './plan';
-import { putAway } from './put-away';
+import { bundleToday } from './outbox/ap-today';
+import { putAway } from './outbox/put-away';
+import { tellOfHeld } from './plan/held';
+import { plan } from './plan/plan';
 import { loadSchool, type School, schoolOf } from './school';
 import { inTransaction } from './transaction';
 

@@ -1,5 +1,5 @@
 import { addressOf } from '../../src/bot/turn';
-import { ChannelError, type ChatAddress } from '../../src/services/channel';
+import { ChannelError, type ChatAddress } from '../../src/services/outbox/channel';
 import { type FakePerson, FakeTeams, textOf } from '../support/fake-teams';
 import { cardOf, noting, type Running, startBot } from './start-bot';
 

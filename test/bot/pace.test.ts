@@ -1,6 +1,6 @@
 import { teamsPace } from '../../src/bot/pace';
 import { addressOf } from '../../src/bot/turn';
-import type { ChatAddress } from '../../src/services/channel';
+import type { ChatAddress } from '../../src/services/outbox/channel';
 import { FakeTeams } from '../support/fake-teams';
 import { cardOf, noting, startBot } from './start-bot';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogue } from '../../src/services/clauses';
+import { catalogue } from '../../src/services/policy/clauses';
 import { SMALL } from '../services/policy/small-pack';
 import { commandLine } from '../support/command-line';
 

@@ -1,4 +1,4 @@
-import { catalogue } from '../../src/services/clauses';
+import { catalogue } from '../../src/services/policy/clauses';
 import { coverClause } from '../../src/services/policy/coverage';
 import { PACK_IDS, shippedPack } from '../support/packs';
 

@@ -1,6 +1,6 @@
 import { CARD_LIMIT, cardSize } from '../../src/cards/size';
 import { chainOf, type Duty } from '../../src/domain/policy';
-import { press } from '../../src/services/press';
+import { press } from '../../src/services/asks/press';
 import type { Database } from '../../src/store/open';
 import { lintCard } from '../support/card-lint';
 import { testDatabase } from '../support/database';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KINDS } from '../../src/prompts/registry';
-import { loadPack } from '../../src/services/policy-file';
+import { loadPack } from '../../src/services/policy/policy-file';
 
 const GUIDE = readFileSync(join(__dirname, '../../docs/policy-packs.md'), 'utf8');
 const BLOCKS = [...GUIDE.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);

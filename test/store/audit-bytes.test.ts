@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChainFault } from '../../src/domain/chain';
-import { verifyEvents } from '../../src/services/audit-verify';
+import { verifyEvents } from '../../src/services/audit/audit-verify';
 import type { Deps } from '../../src/services/deps';
 import { openDatabase } from '../../src/store/open';
 

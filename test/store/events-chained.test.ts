@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { verifyEvents } from '../../src/services/audit-verify';
+import { verifyEvents } from '../../src/services/audit/audit-verify';
 import type { Deps } from '../../src/services/deps';
 import { PRISMA_FOLDER } from '../../src/store/migrate';
 import { onPglite } from '../../src/store/open';

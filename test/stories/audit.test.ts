@@ -1,4 +1,4 @@
-import { verifyEvents } from '../../src/services/audit-verify';
+import { verifyEvents } from '../../src/services/audit/audit-verify';
 import { record } from '../../src/services/events';
 import { inTransaction } from '../../src/services/transaction';
 import { behindItsBack } from '../support/behind-its-back';

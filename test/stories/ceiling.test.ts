@@ -1,4 +1,4 @@
-import { toDos } from '../../src/services/ap-today';
+import { toDos } from '../../src/services/outbox/ap-today';
 import { loadSchool } from '../../src/services/school';
 import { packOf, ROUTINE, rowsOf } from '../support/routine-pack';
 import { placementRow, providerRow } from '../support/school-folder';

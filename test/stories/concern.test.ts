@@ -1,4 +1,4 @@
-import { NEVER } from '../../src/services/copies';
+import { NEVER } from '../../src/services/outbox/copies';
 import { tick } from '../../src/services/tick';
 import { OUTCOME, REPORT } from '../support/concern-answers';
 import { type Message, textOf, type World, world } from '../support/world';

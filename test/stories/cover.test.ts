@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Role } from '../../src/domain/roles';
-import { recordCover, removeCover } from '../../src/services/cover';
+import { recordCover, removeCover } from '../../src/services/cover/cover';
 import { importSchool } from '../../src/services/import/import-school';
 import { schoolFolder, staffRow } from '../support/school-folder';
 import { textOf, type World, world } from '../support/world';

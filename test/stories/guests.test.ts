@@ -1,4 +1,4 @@
-import { recordAway } from '../../src/services/away';
+import { recordAway } from '../../src/services/cover/away';
 import { REPORT } from '../support/concern-answers';
 import { guestRow, placementRow, providerRow, pupilRow } from '../support/school-folder';
 import { type Message, textOf, type World, world } from '../support/world';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { JsonObject } from '../../src/domain/json';
-import { begin } from '../../src/services/begin';
+import { begin } from '../../src/services/asks/begin';
 import { importSchool } from '../../src/services/import/import-school';
 import { FakeTeams } from './fake-teams';
 import {

@@ -1,8 +1,8 @@
 import { parseCommand } from '../../src/domain/commands';
 import type { Pack } from '../../src/domain/policy';
+import { press } from '../../src/services/asks/press';
 import { queryPress, runCommand } from '../../src/services/commands';
 import { conservation } from '../../src/services/conservation';
-import { press } from '../../src/services/press';
 import { lintCard } from './card-lint';
 import { buttonsOf, textOf } from './fake-teams';
 import { PolicyStage, type Who } from './policy-stage';

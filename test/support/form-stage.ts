@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
 import { ManualClock } from '../../src/demo/manual-clock';
 import { randomIds } from '../../src/ids';
-import { begin } from '../../src/services/begin';
+import { begin } from '../../src/services/asks/begin';
+import { press } from '../../src/services/asks/press';
 import { rememberChat } from '../../src/services/chats';
 import type { Deps } from '../../src/services/deps';
 import { importSchool } from '../../src/services/import/import-school';
 import { findPerson, type Person } from '../../src/services/people';
-import { press } from '../../src/services/press';
 import type { Database } from '../../src/store/open';
 import { lintCard } from './card-lint';
 import { testDatabase } from './database';

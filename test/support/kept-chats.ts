@@ -1,5 +1,5 @@
 import type { Card } from '../../src/cards/parts';
-import type { Channel } from '../../src/services/channel';
+import type { Channel } from '../../src/services/outbox/channel';
 import { lintCard } from './card-lint';
 import { textOf } from './fake-teams';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pack } from '../../src/domain/policy';
 import { KINDS } from '../../src/prompts/registry';
-import { loadPack } from '../../src/services/policy-file';
+import { loadPack } from '../../src/services/policy/policy-file';
 
 const POLICIES = join(__dirname, '../../policies');
 

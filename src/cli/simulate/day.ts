@@ -4,8 +4,8 @@ import { type Day, dayOf, isSchoolDay, startOfDay, timeOn } from '../../domain/c
 import { passTime, settle } from '../../services/advance';
 import { type Conservation, conservation } from '../../services/conservation';
 import type { Deps } from '../../services/deps';
+import { createRunner, type Runner } from '../../services/outbox/runner';
 import type { Person } from '../../services/people';
-import { createRunner, type Runner } from '../../services/runner';
 import type { School } from '../../services/school';
 import type { Chance } from './chance';
 import { type Posted, post } from './post';

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client';
-import { NEVER } from '../../services/copies';
 import type { Deps } from '../../services/deps';
+import { NEVER } from '../../services/outbox/copies';
 
 /** A card that somebody was sent. */
 export interface Posted {

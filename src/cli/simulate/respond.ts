@@ -1,8 +1,8 @@
 import { dayOf } from '../../domain/calendar';
 import { kindOf } from '../../prompts/registry';
+import { pressUnseen } from '../../services/asks/press';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
-import { pressUnseen } from '../../services/press';
 import { dutyOf, type School } from '../../services/school';
 import { followUpAnswer, formAnswer, marksAnswer } from './answer';
 import { type Chance, pick } from './chance';

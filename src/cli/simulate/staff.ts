@@ -1,6 +1,6 @@
 import { roleSchema } from '../../domain/roles';
-import { recordAway } from '../../services/away';
 import { rememberChat } from '../../services/chats';
+import { recordAway } from '../../services/cover/away';
 import type { Deps } from '../../services/deps';
 import type { Person } from '../../services/people';
 import type { Chance } from './chance';

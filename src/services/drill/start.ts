@@ -4,9 +4,9 @@ import { type Duty, openedBy } from '../../domain/policy';
 import { insert } from '../../prompts/insert';
 import type { Db } from '../../prompts/kind';
 import { paceOf } from '../../prompts/registry';
+import { raise } from '../asks/raise';
 import type { Deps } from '../deps';
 import { record } from '../events';
-import { raise } from '../raise';
 import { loadSchool, type School } from '../school';
 import { inTransaction } from '../transaction';
 

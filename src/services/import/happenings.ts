@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/calendar';
 import type { PlacementRow, ProviderRow } from '../../domain/school-file';
-import type { Happening } from '../raise';
-import { raise } from '../raise';
+import type { Happening } from '../asks/raise';
+import { raise } from '../asks/raise';
 import { loadSchool } from '../school';
 import type { Known } from './known';
 import type { Writing } from './sync';

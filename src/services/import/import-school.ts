@@ -1,11 +1,11 @@
 import { dayOf } from '../../domain/calendar';
 import type { Db } from '../../prompts/kind';
 import { KINDS } from '../../prompts/registry';
+import { reassignAll } from '../asks/reassign';
+import { goLive, NOT_LIVE, notReached } from '../cover/live';
 import type { Deps } from '../deps';
-import { goLive, NOT_LIVE, notReached } from '../live';
-import { type KindRules, loadPack } from '../policy-file';
+import { type KindRules, loadPack } from '../policy/policy-file';
 import { inReadingOrder, type Problem } from '../problems';
-import { reassignAll } from '../reassign';
 import { checkLines, doubts } from './check-lines';
 import { checkRota } from './check-rota';
 import { checkReferences, checkRoles, deputyWarning, missingWarnings } from './check-school';

@@ -1,6 +1,6 @@
 import type { Duty, Pack } from '../../domain/policy';
 import { kindOf } from '../../prompts/registry';
-import { type Clause, catalogue, evidenceNames } from '../clauses';
+import { type Clause, catalogue, evidenceNames } from './clauses';
 import { type Proof, proofsOf, type Stories } from './proofs';
 
 /** Where a piece of evidence is kept: a field that a person fills in, one that Waymark does, or the kind's own record. */

@@ -1,7 +1,7 @@
 import { KINDS } from '../../prompts/registry';
-import { catalogue } from '../clauses';
 import { readPolicy } from '../import/read-folder';
-import { type LoadedPack, loadPack } from '../policy-file';
+import { catalogue } from './clauses';
+import { type LoadedPack, loadPack } from './policy-file';
 
 /** The ids of the five policies that Waymark ships with, as the catalogue of clauses names them. */
 export const policyIds = (): readonly string[] => Object.keys(catalogue().policies);

@@ -1,7 +1,7 @@
 import { durationWords, limitWords, openingWords, rungWords, spoken, theRole } from '../../domain/pack-words';
 import type { Duty, Pack } from '../../domain/policy';
 import { count } from '../../domain/text';
-import { catalogue } from '../clauses';
+import { catalogue } from './clauses';
 import { type ClauseCoverage, coverageSummary, coverPack, type Evidence } from './coverage';
 
 /** The page of a policy: clause by clause how Waymark serves it, in Markdown, from its pack and the catalogue alone. */

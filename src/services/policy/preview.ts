@@ -6,7 +6,7 @@ import type { Db } from '../../prompts/kind';
 import type { Deps } from '../deps';
 import type { SchoolFolder } from '../import/folder';
 import { importSchool } from '../import/import-school';
-import { type Owed, owedBetween } from '../plan';
+import { type Owed, owedBetween } from '../plan/plan';
 import type { Problem } from '../problems';
 import { dutyOf, loadSchool, type School } from '../school';
 

@@ -1,6 +1,6 @@
 import type { Placed } from '../../domain/placed';
 import { roleTitle } from '../../domain/roles';
-import { type GateItem, missingBefore } from '../gate';
+import { type GateItem, missingBefore } from '../plan/gate';
 import type { School } from '../school';
 import { type Holding, heldText, holdingsOf, type Look, staffNames } from './holders';
 import type { Line } from './lines';

@@ -5,7 +5,7 @@ import type { DueSpan } from '../../domain/commands';
 import { OF_DRILLS } from '../../domain/drill';
 import { refuse } from '../../domain/refusals';
 import { dayWord, moment } from '../../domain/words';
-import { owedBetween } from '../plan';
+import { owedBetween } from '../plan/plan';
 import { loadSchool, type School } from '../school';
 import { type Line, listSection } from './lines';
 import { capital, stamp } from './phrases';

@@ -2,7 +2,7 @@ import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar';
 import { placementRecordsGo, providerChecksGo, type RecordClass, yearsAfter } from '../../domain/retention';
 import { Prisma } from '../../generated/prisma/client';
 import { rowIdOf } from '../../prompts/versions';
-import { putAwayNotices } from '../put-away';
+import { putAwayNotices } from '../outbox/put-away';
 import { concernsHeld, type Scope } from './scope';
 
 /** Records of a class whose time is over: how many, of which days, and how they go. */

@@ -1,7 +1,7 @@
 import { parseCommand } from '../../../src/domain/commands';
 import type { Pack } from '../../../src/domain/policy';
+import { press } from '../../../src/services/asks/press';
 import { runCommand } from '../../../src/services/commands';
-import { press } from '../../../src/services/press';
 import { buttonsOf, textOf } from '../../support/fake-teams';
 import { PolicyStage, type Who } from '../../support/policy-stage';
 import { placementRow, providerRow } from '../../support/school-folder';

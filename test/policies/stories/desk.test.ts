@@ -1,4 +1,4 @@
-import { press } from '../../../src/services/press';
+import { press } from '../../../src/services/asks/press';
 import { DeskStage } from '../../support/desk-stage';
 import { inputsOf, textOf } from '../../support/fake-teams';
 import type { PolicyStage } from '../../support/policy-stage';

@@ -1,5 +1,5 @@
+import { press } from '../../../src/services/asks/press';
 import { queryPress } from '../../../src/services/commands';
-import { press } from '../../../src/services/press';
 import { DeskStage, inOneLine } from '../../support/desk-stage';
 import { textOf } from '../../support/fake-teams';
 import type { PolicyStage } from '../../support/policy-stage';

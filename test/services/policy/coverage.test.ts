@@ -1,4 +1,4 @@
-import type { Clause } from '../../../src/services/clauses';
+import type { Clause } from '../../../src/services/policy/clauses';
 import { clausesFor, coverageSummary, coverClause } from '../../../src/services/policy/coverage';
 import { packOf } from './small-pack';
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clauseIndex } from '../../../src/services/clauses';
+import { clauseIndex } from '../../../src/services/policy/clauses';
 import { GENERATED, readStories } from '../../../src/services/policy/proofs';
 
 const SOURCE = join(__dirname, '../../..');

@@ -1,6 +1,6 @@
 import type { Pack } from '../../../src/domain/policy';
 import { KINDS } from '../../../src/prompts/registry';
-import { loadPack } from '../../../src/services/policy-file';
+import { loadPack } from '../../../src/services/policy/policy-file';
 
 /** A small pack, as its file says it: attendance each session, a gate, a review with evidence, and a report. */
 export const SMALL = `id: small

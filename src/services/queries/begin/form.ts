@@ -1,10 +1,10 @@
 import { refuse } from '../../../domain/refusals';
-import { begin } from '../../begin';
-import { NEVER, owe, redrawToday } from '../../copies';
+import { begin } from '../../asks/begin';
+import { drawAsk, loadAsk } from '../../asks/draw';
+import { type PressResult, press } from '../../asks/press';
 import type { Deps } from '../../deps';
-import { drawAsk, loadAsk } from '../../draw';
+import { NEVER, owe, redrawToday } from '../../outbox/copies';
 import type { Person } from '../../people';
-import { type PressResult, press } from '../../press';
 import { loadSchool } from '../../school';
 import { inTransaction } from '../../transaction';
 import { holdingsOf, staffNames } from '../holders';

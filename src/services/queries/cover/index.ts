@@ -7,7 +7,7 @@ import { rolesAsked } from '../../../domain/policy';
 import { refuse } from '../../../domain/refusals';
 import { ROLES, type Role, roleTitle } from '../../../domain/roles';
 import { ROTA_ROLES } from '../../../domain/rota';
-import { recordCover, removeCover } from '../../cover';
+import { recordCover, removeCover } from '../../cover/cover';
 import type { Deps } from '../../deps';
 import { heldRoles } from '../../people';
 import { staffNames } from '../holders';

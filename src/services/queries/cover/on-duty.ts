@@ -4,8 +4,8 @@ import { addDays, type Day, isSchoolDay, sessionsOn, sessionTimes } from '../../
 import { type Role, roleTitle } from '../../../domain/roles';
 import { dayWord } from '../../../domain/words';
 import type { Db } from '../../../prompts/kind';
+import { resolve } from '../../asks/recipients';
 import type { Deps } from '../../deps';
-import { resolve } from '../../recipients';
 import { loadSchool, type School } from '../../school';
 import { inTransaction } from '../../transaction';
 import { titled } from '../holders';
