@@ -10,6 +10,7 @@ import { type PressResult, press } from './services/asks/press';
 import { forgetChat, personalChat, rememberChat } from './services/chats';
 import { queryPress, runCommand } from './services/commands';
 import type { Deps, Log } from './services/deps';
+import { answerLater } from './services/outbox/answer-later';
 import { LANE } from './services/outbox/copies';
 import { dispatch } from './services/outbox/dispatch';
 import { rememberAnswer } from './services/outbox/put-away';
@@ -52,6 +53,7 @@ export function compose({ database, clock, log, access, onContact, ...options }:
     runCommand: (person, command) => runCommand(deps, person, command),
     rememberAnswer: ({ schoolId, staffId }, message) =>
       rememberAnswer(deps, { schoolId, staffId, ...message }),
+    answerLater: (person, card) => answerLater(deps, person, card),
     rememberChat: async (person, address) => {
       await rememberChat(deps, person, address);
       await onContact?.(person);

@@ -4,6 +4,7 @@ import { parseCommand } from '../domain/commands';
 import { faultFacts } from '../domain/fault';
 import type { PressResult } from '../services/asks/press';
 import type { Person } from '../services/people';
+import { channelError } from './failures';
 import * as messages from './messages';
 import { pressed, readPress, shownBy } from './press';
 import { noteRefused, noteTurnedAway } from './refused';
@@ -55,7 +56,7 @@ async function answerSubmit(
 }
 
 /** What is answered with a card that no pupil stands on. */
-const NAMES_NOBODY: readonly string[] = ['help', 'whoami', 'unknown'];
+const NAMES_NOBODY: readonly string[] = ['help', 'whoami'];
 
 /** A message that is being answered. */
 interface Answering {
@@ -66,10 +67,15 @@ interface Answering {
 }
 
 async function show(turn: Answering, result: PressResult): Promise<void> {
-  const { context } = turn;
+  const { bot, person, context } = turn;
   const { card, words } = shownBy(result);
-  const sent = await context.sendActivity(card ? cardActivity(card) : wordsActivity(words));
-  if (card) noteAnswer(turn, context.activity.conversation.id, sent?.id);
+  try {
+    const sent = await context.sendActivity(card ? cardActivity(card) : wordsActivity(words));
+    if (card) noteAnswer(turn, context.activity.conversation.id, sent?.id);
+  } catch (error) {
+    if (!card || channelError(error, 'post').reason !== 'throttled') throw error;
+    await bot.services.answerLater(person, card);
+  }
 }
 
 /** The card is to be put away one day, so it is remembered where it stands. */

@@ -1,3 +1,4 @@
+import type { Card } from '../cards/parts';
 import type { Command } from '../domain/commands';
 import type { PressResult } from '../services/asks/press';
 import type { PressInput } from '../services/asks/press-card';
@@ -17,6 +18,8 @@ export interface Services {
   runCommand(person: Person, command: Command): Promise<PressResult>;
   /** A message of a person's own chat shows an answer from now on. */
   rememberAnswer(person: Person, message: { conversationId: string; activityId: string }): Promise<void>;
+  /** Teams was too busy to take this answer: it comes as soon as it can. */
+  answerLater(person: Person, card: Card): Promise<void>;
   rememberChat(person: Person, address: ChatAddress): Promise<void>;
   forgetChat(chat: { conversationId: string }): Promise<void>;
   personalChat(person: Person): Promise<ChatAddress | null>;

@@ -46,6 +46,7 @@ export function noting(overrides: Partial<Services> = {}): Services & { readonly
       return { ok: true, card: cardOf(`${command.name} for ${staffId}`) };
     },
     rememberAnswer: async () => {},
+    answerLater: async () => {},
     rememberChat: async ({ staffId }, address) => note('remember', { staffId, address }),
     forgetChat: async (chat) => note('forget', chat),
     personalChat: async () => null,

@@ -20,6 +20,27 @@ test('Teams is throttling: the card is sent once, when Teams said it may be', as
   expect(w.arrived()).toEqual({ 'Amira Khan': [ASKED] });
 });
 
+test('Teams is throttling whoever asks: the answer comes when Teams takes it, once, is kept no longer, and is put away', async () => {
+  w = await world();
+  w.teams.failNext({ on: 'post', person: w.ben }, { status: 429, headers: { 'retry-after': '7' }, times: 2 });
+  expect(await w.ben.type('status zofia')).toEqual([]);
+  await w.settled();
+  const answers = () =>
+    w.database.client.delivery.findMany({ where: { purpose: 'answer' }, select: { content: true } });
+  expect(JSON.stringify(await answers())).toContain('Zofia');
+  w.clock.set(new Date('2026-11-23T08:50:06Z'));
+  await w.waymark.outbox.drain();
+  expect(w.arrived()).toEqual({});
+  await w.to('08:51');
+  expect(w.arrived()).toEqual({ 'Ben Okoro': ['The status of a pupil'] });
+  expect(textOf(w.card(w.ben, 'Status ·').card ?? {})).toContain('Zofia Ostrowska');
+  expect(JSON.stringify(await answers())).not.toContain('Zofia');
+  await w.to('2026-11-24 08:49');
+  expect(w.ben.messages().filter(({ card }) => JSON.stringify(card).includes('Status ·'))).toHaveLength(1);
+  await w.to('2026-11-24 08:51');
+  expect(w.ben.messages().filter(({ card }) => JSON.stringify(card).includes('Status ·'))).toEqual([]);
+});
+
 test.each([
   ['502', { status: 502 }],
   ['503', { status: 503 }],

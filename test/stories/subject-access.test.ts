@@ -47,6 +47,7 @@ const unmarked = (value: unknown): string =>
 
 test('everything held on a pupil is told: who was asked, what they said, when, and what followed', async () => {
   await morning();
+  await w.amira.type('status zofia');
   await holdPupil(w.waymark.deps, upnOf(0), 'A claim');
   const { subject, records } = await heldOn(0);
   expect(subject).toEqual({ upn: upnOf(0), name: 'Zofia Ostrowska' });
@@ -61,6 +62,10 @@ test('everything held on a pupil is told: who was asked, what they said, when, a
     { date: '2026-11-23', session: 'am', mark: 'not-there', by: AMIRA },
   ]);
   expect(records.replies).toMatchObject([{ answer: { mark: 'not-there' }, by: AMIRA }]);
+  expect(records.looks).toMatchObject([
+    { what: 'status', by: AMIRA },
+    { what: 'subject access', by: 'operator' },
+  ]);
   expect(records.holds).toMatchObject([{ reason: 'A claim', releasedAt: null }]);
   expect(new Set(records.prompts.map(({ kind, status }) => [kind, status]))).toEqual(
     new Set([

@@ -145,8 +145,12 @@ async function draw(deps: Deps, row: Delivery): Promise<Card | null> {
   if (row.stub) return drawStub(deps.db, row, deps.clock.now());
   if (row.purpose === FORECAST) return drawForecast(deps, row);
   if (row.askId) return drawCopy(deps, row, row.askId);
-  return row.content ? toCard(row.content as unknown as CardParts) : null;
+  return row.content ? cardIn(row.content as object) : null;
 }
+
+/** A notice is drawn from what it says; an answer that had to wait was drawn before. */
+const cardIn = (content: object): Card =>
+  'card' in content ? (content.card as Card) : toCard(content as CardParts);
 
 async function drawCopy(deps: Deps, row: Delivery, askId: string): Promise<Card | null> {
   const ask = await loadAsk(deps.db, row.schoolId, askId);

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../generated/prisma/client';
+import { type Delivery, Prisma } from '../../generated/prisma/client';
 import { climbNow, lockAsk } from '../asks/climb';
 import { loseChat } from '../chats';
 import type { Deps } from '../deps';
@@ -31,7 +31,8 @@ export interface Sent {
 
 /** The row shows what it should as of when it was leased; a change since then stays to be sent. */
 export async function settleSent({ db }: Deps, row: Delivery, sent: Sent): Promise<void> {
-  const data = { ...sent, shown: row.wanted, leasedUntil: null, attempts: 0, failure: null };
+  const said = row.purpose === 'answer' ? { content: Prisma.DbNull } : {};
+  const data = { ...sent, ...said, shown: row.wanted, leasedUntil: null, attempts: 0, failure: null };
   const { schoolId, id, wanted } = row;
   const { count } = await db.delivery.updateMany({
     where: { schoolId, id, wanted },

@@ -39,7 +39,7 @@ const catalogueSchema = z.object({
 });
 
 /** The catalogue of clauses, from the compiled file and from the source alike. */
-const FILE = join(__dirname, '..', '..', 'policies', 'clauses.yaml');
+const FILE = join(__dirname, '..', '..', '..', 'policies', 'clauses.yaml');
 
 let read: Catalogue | undefined;
 

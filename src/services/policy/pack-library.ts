@@ -15,7 +15,7 @@ const dutiesSchema = z.array(object.and(z.looseObject({ id: z.string() })));
 const looksSchema = z.record(z.string(), object);
 
 /** The shared library that ships with Waymark, from the compiled file and from the source alike. */
-const FOLDER = join(__dirname, '..', '..', 'policies', 'library');
+const FOLDER = join(__dirname, '..', '..', '..', 'policies', 'library');
 
 let shipped: Library | undefined;
 

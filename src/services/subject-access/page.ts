@@ -18,6 +18,7 @@ const HEADINGS: Readonly<Record<Section, string>> = {
   versions: 'What records said before they were changed',
   deliveries: 'Messages to staff',
   events: 'What happened',
+  looks: 'Who was shown the records',
   holds: 'Legal holds',
 };
 

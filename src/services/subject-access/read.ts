@@ -30,7 +30,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     orderBy: [{ startDate: 'asc' }, { id: 'asc' }],
   });
   const asked = await readAsked(deps, schoolId, [pupilId, ...placements.map(({ id }) => id)]);
-  const [attendance, notices, starts, holds, versions] = await Promise.all([
+  const [attendance, notices, starts, holds, looks, versions] = await Promise.all([
     db.attendanceMark.findMany({
       where: { schoolId, pupilId },
       orderBy: [{ date: 'asc' }, { session: 'asc' }],
@@ -38,6 +38,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     db.delivery.findMany({ where: { schoolId, purpose: 'notice' }, orderBy: { seq: 'asc' } }),
     db.event.findMany({ where: { schoolId, type: { startsWith: 'placement-' } }, orderBy: { seq: 'asc' } }),
     db.legalHold.findMany({ where: { schoolId, pupilId }, orderBy: { heldAt: 'asc' } }),
+    db.look.findMany({ where: { schoolId, pupilId }, orderBy: { seq: 'asc' } }),
     db.version.findMany({
       where: { schoolId, pupilId, content: { not: Prisma.DbNull } },
       orderBy: { seq: 'asc' },
@@ -55,6 +56,7 @@ export async function readHeld(deps: Deps, { schoolId, pupilId }: Key) {
     notices,
     starts,
     holds,
+    looks,
     versions,
     ...asked,
   };

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../domain/json';
 import { fullName } from '../../domain/names';
 import { roleTitle } from '../../domain/roles';
+import { OPERATOR } from '../queries/looks/note';
 import { contactPerson, oldContact, providerPerson, type StaffById, staffOf } from './people';
 import type { Held } from './read';
 
@@ -16,6 +17,7 @@ export const SECTIONS = [
   'versions',
   'deliveries',
   'events',
+  'looks',
   'holds',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -42,6 +44,11 @@ export function recordsOf(held: Held): Record<Section, object[]> {
     versions: held.versions.map((version) => versionRecord(version, staff)),
     deliveries: deliveryRecords(held, staff),
     events: eventRecords(held, staff),
+    looks: held.looks.map(({ at, what, staffId }) => ({
+      at,
+      what,
+      by: staffId === OPERATOR ? OPERATOR : staff(staffId),
+    })),
     holds: held.holds.map(({ schoolId: _school, ...hold }) => hold),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { KINDS } from '../../../src/prompts/registry';
 import { loadPack } from '../../../src/services/policy/policy-file';
 
-const EMET = readFileSync(join(__dirname, '..', '..', 'policies', 'emet', 'policy.yaml'), 'utf8');
+const EMET = readFileSync(join(__dirname, '..', '..', '..', 'policies', 'emet', 'policy.yaml'), 'utf8');
 
 const PACK = `id: own
 name: Our own policy
