@@ -40,6 +40,8 @@ export async function findPerson(deps: Deps, caller: Caller): Promise<Person | n
 async function find(deps: Deps, objectId: string): Promise<Person | null> {
   const staff = await deps.db.staff.findFirst({
     where: { aadObjectId: { in: [objectId, objectId.toLowerCase()] }, active: true },
+    // An import warns of whoever is on the lists of two schools: they are known at one, and always the same.
+    orderBy: [{ providerId: { sort: 'asc', nulls: 'first' } }, { schoolId: 'asc' }],
   });
   if (!staff) return null;
   const { schoolId, id: staffId, name, providerId } = staff;

@@ -85,6 +85,19 @@ export function checkRoles({ staff }: Sheets, pack: Pack): Problem[] {
 const heldRoles = (staff: Sheets['staff']): Set<string> =>
   new Set(staff.entries.flatMap(({ cells }) => partsOf((cells['roles'] ?? '').toLowerCase())));
 
+/** Whoever is on the list of another school as well is asked at one of the two only. */
+export const elsewhereWarnings = ({ staff, guests }: Sheets, { elsewhere }: Known): Problem[] =>
+  [staff, guests].flatMap((sheet) =>
+    sheet.entries
+      .filter(({ cells }) => elsewhere.has((cells['aad_object_id'] ?? '').trim().toLowerCase()))
+      .map(({ line, cells }) =>
+        sheet.problemAt(line, 'aad_object_id', `${cells['name'] ?? ''} ${ELSEWHERE}`),
+      ),
+  );
+
+const ELSEWHERE =
+  'is on the list of another school here too: Waymark knows a person at one school, so nothing would reach them at the other';
+
 /** Without a deputy nobody stands in when the DSL is away. */
 export function deputyWarning({ staff }: Sheets): Problem[] {
   if (heldRoles(staff).has('deputy-dsl')) return [];

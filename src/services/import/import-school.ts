@@ -8,7 +8,13 @@ import { type KindRules, loadPack } from '../policy/policy-file';
 import { inReadingOrder, type Problem } from '../problems';
 import { checkLines, doubts } from './check-lines';
 import { checkRota } from './check-rota';
-import { checkReferences, checkRoles, deputyWarning, missingWarnings } from './check-school';
+import {
+  checkReferences,
+  checkRoles,
+  deputyWarning,
+  elsewhereWarnings,
+  missingWarnings,
+} from './check-school';
 import { FILES, type SchoolFolder } from './folder';
 import { type Known, loadKnown } from './known';
 import { type ReadSchool, readSchool, type SchoolSettings } from './school-yaml';
@@ -99,6 +105,7 @@ async function write(
     ...doubts(sheets),
     ...missingWarnings(sheets, known, today),
     ...newSchoolWarning(urn, known),
+    ...elsewhereWarnings(sheets, known),
     ...(await notLiveWarning(deps, db, urn)),
   ];
   return { ok: true, schoolId: urn, counts: written.counts, warnings };

@@ -9,6 +9,8 @@ export async function loadKnown(db: Db, schoolId: string) {
   return {
     school: await db.school.findUnique({ where: { id: schoolId } }),
     otherSchools: await db.school.count({ where: { id: { not: schoolId } } }),
+    /** The object ids of everybody who is on the list of another school. */
+    elsewhere: await objectIdsBut(db, schoolId),
     staff: await db.staff.findMany({ where }),
     roles: await db.staffRole.findMany({ where }),
     pupils: await db.pupil.findMany({ where: { ...where, drill: false } }),
@@ -16,4 +18,12 @@ export async function loadKnown(db: Db, schoolId: string) {
     providers: await db.provider.findMany({ where }),
     placements: await db.placement.findMany({ where }),
   };
+}
+
+async function objectIdsBut(db: Db, schoolId: string): Promise<ReadonlySet<string>> {
+  const staff = await db.staff.findMany({
+    where: { schoolId: { not: schoolId }, active: true },
+    select: { aadObjectId: true },
+  });
+  return new Set(staff.flatMap(({ aadObjectId }) => aadObjectId ?? []));
 }

@@ -26,6 +26,19 @@ test('somebody who is not in the file any more has left: no roles, and not let i
   });
 });
 
+test('whoever is on the list of another school here as well is told of: they would be asked at one of the two alone', async () => {
+  await school.import();
+  const staff = STAFF.map((row) => ({ ...row, aad_object_id: `${row['aad_object_id']}-b` }));
+  const shared = { ...STAFF[2], aad_object_id: 'AAD-cara' };
+  const warnings = await school.warnings({
+    urn: '999102',
+    staff: [...staff.slice(0, 2), shared, ...staff.slice(3)],
+  });
+  expect(warnings.filter((one) => one.startsWith('staff.csv'))).toEqual([
+    'staff.csv line 4, column 3 aad_object_id: Cara Lindqvist is on the list of another school here too: Waymark knows a person at one school, so nothing would reach them at the other',
+  ]);
+});
+
 test('the roles held are those of the file, in its order', async () => {
   await school.import();
   const second = staffRow('Gita Rao', 'attendance-officer;slt');
