@@ -34,6 +34,12 @@ async function answerAll(officer: FakePerson, confirmed: Set<string>): Promise<v
   );
 }
 
+/** What Waymark has on record of an ask now, whatever the messages show. */
+async function recordOf(officer: FakePerson, ask: string): Promise<string> {
+  const show = { action: { type: 'Action.Execute', verb: 'show', data: { ask } }, trigger: 'manual' };
+  return textOf((await officer.invoke(show)).card ?? {});
+}
+
 /** A wait of real time: what is killed here has a clock of its own. */
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -78,8 +84,10 @@ test('kill -9 at any moment: no confirmed answer is lost, no prompt is lost, not
     }
     const asked = new Set(posts.map(({ body }) => askOf(body)));
     expect(asked.size % PROVIDERS).toBe(0);
-    for (const message of amira.messages().filter(isOpen))
-      expect(confirmed).not.toContain(askOf(message.card ?? {}));
+    // A card that was on its way at the last kill may have arrived without Waymark knowing of it: one at the most, in one chat.
+    const open = amira.messages().filter(isOpen);
+    expect(open.filter(({ card }) => confirmed.has(askOf(card ?? {}))).length).toBeLessThanOrEqual(1);
+    for (const ask of confirmed) expect(await recordOf(amira, ask)).toContain('is here');
     expect(confirmed.size).toBeGreaterThan(0);
   } finally {
     await demo.stop();
