@@ -54,13 +54,19 @@ function lookAtRow(page: Buffer, at: number, length: number, columns: readonly L
   if (!isOnPage(at, length)) return { seq: null, isSound: false };
   const row = page.subarray(at, at + length);
   const count = row.readUInt16LE(18) & 0x7ff;
-  const nulls = row.readUInt16LE(20) & HAS_NULLS ? Math.ceil(count / 8) : 0;
+  const hasNulls = (row.readUInt16LE(20) & HAS_NULLS) !== 0;
   const start = row[22] ?? 0;
-  const isHeadSound = start === upTo(8, HEAD + nulls) && count <= columns.length && start + 8 <= length;
-  const where = isHeadSound ? start : upTo(8, HEAD + nulls);
-  const seq = where + 8 <= length ? row.readBigInt64LE(where) : null;
-  const present = columns.slice(0, count).filter((_, i) => nulls === 0 || isThere(row, i));
-  return { seq, isSound: isHeadSound && endOf(row, start, present) === length };
+  const counted = upTo(8, HEAD + (hasNulls ? Math.ceil(count / 8) : 0));
+  const isHeadSound = start === counted && count <= columns.length && start + 8 <= length;
+  const present = (of: number) => columns.slice(0, of).filter((_, i) => !hasNulls || isThere(row, i));
+  // Where the two disagree, the one is right from which the columns fill the row.
+  const where = isHeadSound
+    ? start
+    : [start, counted].find((at) => endOf(row, at, present(columns.length)) === length);
+  return {
+    seq: where === undefined ? null : row.readBigInt64LE(where),
+    isSound: isHeadSound && endOf(row, start, present(count)) === length,
+  };
 }
 
 /** The map of nulls has a bit for each column that is there. */

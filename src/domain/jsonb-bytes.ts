@@ -10,6 +10,9 @@ const SAYS_END = 0x80000000;
 const [STRING, NUMBER, CONTAINER] = [0, 0x10000000, 0x50000000];
 const EMPTY: readonly number[] = [0x20000000, 0x30000000, 0x40000000];
 
+/** One member in so many says where it ends, the others how long they are (JB_OFFSET_STRIDE). */
+const STRIDE = 32;
+
 /** Deeper than any event's data. */
 const DEEPEST = 20;
 
@@ -22,7 +25,9 @@ function isSound(value: Buffer, start: number, end: number, depth: number): bool
   let at = shape.data;
   for (let i = 0; i < shape.members; i += 1) {
     const entry = value.readUInt32LE(start + 4 + i * 4);
-    const next = (entry & SAYS_END ? shape.data : at) + (entry & COUNT);
+    const saysEnd = (entry & SAYS_END) !== 0;
+    if (saysEnd !== (i % STRIDE === 0)) return false;
+    const next = (saysEnd ? shape.data : at) + (entry & COUNT);
     if (i < shape.keys && (entry & KIND) !== STRING) return false;
     if (!(at <= next && next <= end && isMemberSound(value, entry & KIND, at, next, depth))) return false;
     at = next;
