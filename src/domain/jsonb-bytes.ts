@@ -25,15 +25,17 @@ function isSound(value: Buffer, start: number, end: number, depth: number): bool
   let at = shape.data;
   for (let i = 0; i < shape.members; i += 1) {
     const entry = value.readUInt32LE(start + 4 + i * 4);
-    const saysEnd = (entry & SAYS_END) !== 0;
-    if (saysEnd !== (i % STRIDE === 0)) return false;
-    const next = (saysEnd ? shape.data : at) + (entry & COUNT);
-    if (i < shape.keys && (entry & KIND) !== STRING) return false;
+    if (!isEntrySound(entry, i, shape.keys)) return false;
+    const next = (i % STRIDE === 0 ? shape.data : at) + (entry & COUNT);
     if (!(at <= next && next <= end && isMemberSound(value, entry & KIND, at, next, depth))) return false;
     at = next;
   }
   return at === end;
 }
+
+/** A member says of itself what one at its place does, and a key is a text. */
+const isEntrySound = (entry: number, i: number, keys: number): boolean =>
+  ((entry & SAYS_END) !== 0) === (i % STRIDE === 0) && (i >= keys || (entry & KIND) === STRING);
 
 /** How many members there are, the first so many of them keys, and where what they say begins. */
 function shapeAt(value: Buffer, start: number, end: number) {
