@@ -25,7 +25,7 @@ export type Section = (typeof SECTIONS)[number];
 /** Each kind of record as it is told: every field, but the school's id and where somebody else's chat is. */
 export function recordsOf(held: Held): Record<Section, object[]> {
   const staff = staffOf(held);
-  const { schoolId: _school, contacts, ...pupil } = held.pupil;
+  const { schoolId: _school, drill: _drill, contacts, ...pupil } = held.pupil;
   return {
     pupil: [pupil],
     contacts: contacts.map((contact) => ({ order: contact.order, contact: contactPerson(contact) })),
