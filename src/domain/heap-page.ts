@@ -62,7 +62,7 @@ function lookAtRow(page: Buffer, at: number, length: number, columns: readonly L
   // Where the two disagree, the one is right from which the columns fill the row.
   const where = isHeadSound
     ? start
-    : [start, counted].find((at) => endOf(row, at, present(columns.length)) === length);
+    : [start, counted].find((from) => endOf(row, from, present(columns.length)) === length);
   return {
     seq: where === undefined ? null : row.readBigInt64LE(where),
     isSound: isHeadSound && endOf(row, start, present(count)) === length,
